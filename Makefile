@@ -1,0 +1,47 @@
+# Everything starts here: `make demo`, `make test`. Needs Python 3.11, git and make, nothing else.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+EXTRAS := train,serve,demo,dev
+
+# The demo keeps all state in .goldsmith/ and looks at no Prefect profile or server of the user's.
+FOREIGN := $(shell env | sed -n 's/^\(\(PREFECT\|MLFLOW\|GOLDSMITH\)_[A-Z0-9_]*\)=.*/-u \1/p')
+OWN := env $(FOREIGN) GOLDSMITH_HOME=$(CURDIR)/.goldsmith PREFECT_HOME=$(CURDIR)/.goldsmith/prefect
+
+.PHONY: setup demo test slow nightly lint types docs clean
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.build
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c requirements.lock torch==2.13.0
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c requirements.lock --no-build-isolation -e '.[$(EXTRAS)]'
+	touch $@
+
+demo: $(STAMP)
+	$(OWN) $(BIN)/goldsmith run financial-entities
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not nightly" tests
+
+slow: $(STAMP)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "slow and not nightly" tests
+
+nightly: $(STAMP)
+	$(BIN)/python -m pytest -m nightly tests
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+docs: $(STAMP)
+	$(BIN)/mkdocs build --strict --site-dir site
+
+clean:
+	rm -rf .goldsmith site data/generated data/records data/prepared models reports

@@ -1,0 +1,67 @@
+"""The training flow: goldens to a gated, registered ONNX model.
+
+`goldsmith run UC`, `python -m flows.training UC` and `prefect deployment run training/UC` are this.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from prefect import flow
+
+from goldsmith import config
+from goldsmith.settings import quiet_environment
+from tasks.chain import Chain
+from tasks.data import load, prepare, validate_prepared, validate_raw
+from tasks.model import evaluate, export, judge, train
+from tasks.preflight import preflight
+from tasks.release import promote, register
+
+
+@flow(name="training", flow_run_name="{use_case}", persist_result=False, validate_parameters=False)
+def training(
+    use_case: str,
+    profile: str | None = None,
+    overrides: Sequence[str] = (),
+    source: str | None = None,
+    path: str | None = None,
+) -> dict[str, Any]:
+    """Run one use case from goldens to verdict, version and alias.
+
+    Args:
+        use_case: name of a file in use_cases/, without `.yaml`.
+        profile: one of its profiles; GOLDSMITH_PROFILE or `demo` if None.
+        overrides: `section.key=value` texts.
+        source: one of its `sources`, in place of the profile's own.
+        path: file or folder for that source.
+    """
+    chain = Chain(config.load(use_case, profile, overrides, source, path))
+    preflight(chain)
+    load(chain)
+    validate_raw(chain)
+    prepare(chain)
+    validate_prepared(chain)
+    train(chain)
+    evaluate(chain)
+    export(chain)
+    judge(chain)
+    version = register(chain)
+    decided = promote(chain, version)
+    return {
+        "model": version.model,
+        "version": version.number,
+        "new": version.new,
+        "outcome": decided.outcome,
+        "reason": decided.reason,
+        "champion": decided.champion,
+        "folders": {name: str(one.folder) for name, one in chain.made.items()},
+        "cached": {name: one.cached for name, one in chain.made.items()},
+        "seconds": chain.seconds,
+    }
+
+
+if __name__ == "__main__":
+    quiet_environment()
+    sys.path.insert(0, str(Path.cwd()))
+    training(sys.argv[1])

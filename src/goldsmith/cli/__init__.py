@@ -1,0 +1,62 @@
+"""The `goldsmith` command: one file per group of verbs; heavy imports happen inside the verbs."""
+
+import sys
+from importlib.metadata import version
+
+import typer
+
+from goldsmith.errors import GoldsmithError
+from goldsmith.settings import Settings, local_prefect_home, quiet_environment
+
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="goldsmith",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help="Turn goldens (labelled data) into gated, registered ONNX models.",
+    epilog="Start with [bold]goldsmith run financial-entities[/bold]; state lies in .goldsmith/.",
+)
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    show_version: bool = typer.Option(False, "--version", help="Print the version and leave."),
+) -> None:
+    if show_version:
+        print(version("goldsmith"))
+        raise typer.Exit()
+
+
+def _register_verbs() -> None:
+    from goldsmith.cli import answering, looking, running
+
+    for module in (running, looking, answering):
+        module.register(app)
+
+
+def main() -> None:
+    """Run the command; a user's mistake is a message and a status, never a traceback."""
+    quiet_environment()
+    local_prefect_home(Settings())
+    _register_verbs()
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        app()
+    except GoldsmithError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return error.exit_status
+    except SystemExit as leaving:
+        if leaving.code == INTERRUPTED:
+            print("interrupted: finished stages are kept; run again to go on", file=sys.stderr)
+        raise
+    return 0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""What `goldsmith doctor` looks at. Imports no heavy library: versions come from metadata."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+from typing import NamedTuple
+
+from goldsmith import config
+from goldsmith.errors import GoldsmithError
+from goldsmith.settings import Settings, cores
+
+PACKAGES = ("prefect", "torch", "transformers", "datasets", "mlflow", "dvc", "great_expectations",
+            "optimum-onnx", "onnxruntime", "boto3")  # fmt: skip
+LEAST_DISK_GB = 3.0
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at."""
+
+    what: str
+    ok: bool
+    found: str
+    remedy: str = ""
+
+
+def findings() -> list[Finding]:
+    """Everything, in the order of the table."""
+    found = [_python(), *(_package(name) for name in PACKAGES), _accelerator(), _disk(), _tool("git")]
+    found += [_reach("MLflow store", Settings().tracking_uri, _check_mlflow), _prefect()]
+    found += [_reach(f"use case {name}", _profile(name), _loader(name)) for name in config.names()]
+    return found
+
+
+def _python() -> Finding:
+    return Finding("python", sys.version_info >= (3, 11), sys.version.split()[0], "install Python 3.11 or newer")
+
+
+def _package(name: str) -> Finding:
+    try:
+        return Finding(name, True, version(name))
+    except PackageNotFoundError:
+        return Finding(name, False, "not installed", "pip install 'goldsmith[train]'")
+
+
+def _accelerator() -> Finding:
+    if os.path.exists("/proc/driver/nvidia/version"):
+        return Finding("accelerator", True, "NVIDIA GPU: training takes it")
+    flags = _cpu_flags()
+    bf16 = "with bf16" if "amx_bf16" in flags or "avx512_bf16" in flags else "fp32 only"
+    return Finding("accelerator", True, f"CPU, {cores()} core(s), {bf16}")
+
+
+def _cpu_flags() -> str:
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as stream:
+            return stream.read()
+    except OSError:
+        return ""
+
+
+def _disk() -> Finding:
+    home = Settings().home.absolute()
+    place = next(folder for folder in (home, *home.parents) if folder.exists())
+    free = shutil.disk_usage(place).free / 1e9
+    remedy = "" if free > LEAST_DISK_GB else "free some space, or set GOLDSMITH_HOME elsewhere"
+    return Finding("disk", free > LEAST_DISK_GB, f"{free:.0f} GB free at {home}", remedy)
+
+
+def _tool(name: str) -> Finding:
+    path = shutil.which(name)
+    return Finding(name, path is not None, path or "not found", "" if path else f"install {name}")
+
+
+def _prefect() -> Finding:
+    url = os.environ.get("PREFECT_API_URL", "")
+    if not url:
+        return Finding("Prefect", True, "no PREFECT_API_URL: runs start a temporary server")
+    from urllib.request import urlopen
+
+    def ask() -> None:
+        try:
+            urlopen(f"{url.rstrip('/')}/health", timeout=5).close()
+        except OSError as error:
+            raise GoldsmithError(f"does not answer: {error}") from None
+
+    return _reach("Prefect", url, ask)
+
+
+def _reach(what: str, found: str, check: Callable[[], object]) -> Finding:
+    try:
+        check()
+    except GoldsmithError as error:
+        return Finding(what, False, found, str(error))
+    return Finding(what, True, found)
+
+
+def _check_mlflow() -> None:
+    from goldsmith.registry import store
+
+    store.check()
+
+
+def _profile(name: str) -> str:
+    return f"profile {Settings().profile} would run"
+
+
+def _loader(name: str) -> Callable[[], object]:
+    def check() -> None:
+        loaded = config.load(name)
+        identity = getattr(loaded.model, "identity", None)
+        if identity:
+            identity()
+
+    return check

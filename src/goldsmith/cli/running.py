@@ -1,0 +1,102 @@
+"""run and step: making models."""
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from goldsmith import config
+
+UseCaseName = Annotated[str, typer.Argument(help="Use case, as in `goldsmith list`.")]
+ProfileName = Annotated[str | None, typer.Option("--profile", help="Profile; GOLDSMITH_PROFILE or demo.")]
+Overrides = Annotated[
+    list[str] | None, typer.Option("--set", help="Override a value: section.key=value; may be repeated.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
+
+
+def run(
+    use_case: UseCaseName,
+    profile: ProfileName = None,
+    overrides: Overrides = None,
+    source: Annotated[str | None, typer.Option(help="One of the use case's `sources`.")] = None,
+    path: Annotated[str | None, typer.Option(help="File or folder for that source.")] = None,
+    require_promotion: Annotated[
+        bool, typer.Option("--require-promotion", help="Exit with 3 unless the version is champion.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Run a use case from goldens to a gated, registered ONNX model.
+
+    Example: goldsmith run financial-entities --set model.epochs=2
+    """
+    config.load(use_case, profile, overrides or (), source, path)
+    # People get our progress and our errors; Prefect's own lines go to its server all the same.
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
+    console = Console(stderr=as_json)
+    with console.status("starting Prefect") if console.is_terminal else _nothing():
+        from flows.training import training
+        from tasks.chain import LISTENER
+
+    from goldsmith.cli.progress import ProgressView
+
+    with ProgressView(console) as view:
+        token = LISTENER.set(view)
+        try:
+            result: dict[str, Any] = training(use_case, profile, tuple(overrides or ()), source, path)
+        finally:
+            LISTENER.reset(token)
+    if as_json:
+        print(json.dumps(result, indent=1))
+    else:
+        _print(console, result)
+    if require_promotion and result["outcome"] not in ("promoted", "champion"):
+        raise typer.Exit(3)
+
+
+def _nothing() -> Any:
+    import contextlib
+
+    return contextlib.nullcontext()
+
+
+def _print(console: Console, result: dict[str, Any]) -> None:
+    from goldsmith.cli.tables import print_run
+    from goldsmith.reporting.data import ReportData
+
+    text = (Path(result["folders"]["judge"]) / "report.json").read_text(encoding="utf-8")
+    print_run(console, ReportData.model_validate_json(text), result)
+
+
+def step(
+    stage: Annotated[str, typer.Argument(help="Stage, such as prepare or train.")],
+    use_case: UseCaseName,
+    profile: ProfileName = None,
+    overrides: Overrides = None,
+) -> None:
+    """Run one stage on the files in the working tree; dvc.yaml calls this.
+
+    Example: goldsmith step prepare financial-entities
+    """
+    from goldsmith import artifacts, pipeline
+    from goldsmith.cli.progress import ProgressView
+
+    loaded = config.load(use_case, profile, overrides or ())
+    one = pipeline.stage(stage, loaded.kind)
+    inputs = {name: pipeline.workspace_input(name, loaded) for name in one.reads}
+    console = Console()
+    with ProgressView(console) as view:
+        made = pipeline.run_stage(stage, loaded, inputs, lambda event: view(stage, event))
+    target = pipeline.out_path(one, use_case)
+    artifacts.place(made, target)
+    word = "made before" if made.cached else f"made in {made.seconds:.1f} s"
+    console.print(f"{stage}: {word}; result in {target}", highlight=False)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs."""
+    app.command()(run)
+    app.command()(step)

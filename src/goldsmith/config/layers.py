@@ -1,0 +1,117 @@
+"""Merging of configuration layers that remembers where every value came from.
+
+A tree is nested dicts; an origin is a short text such as `use_cases/x.yaml:12` or `--set a.b`.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from goldsmith.errors import ConfigError
+
+KeyPath = tuple[str | int, ...]
+Origins = dict[KeyPath, str]
+
+
+def parse_yaml(path: Path) -> tuple[dict[str, Any], Origins]:
+    """Read a YAML file into a tree and the origin (file:line) of every key.
+
+    Raises:
+        ConfigError: unreadable, not UTF-8, not YAML (with line and column), not a mapping.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        tree = yaml.safe_load(text)
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: byte {error.start} is not UTF-8: save the file as UTF-8") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
+    except yaml.YAMLError as error:
+        raise ConfigError(_syntax_message(path, error)) from None
+    if not isinstance(tree, dict) or not isinstance(node, yaml.MappingNode):
+        raise ConfigError(f"{path}: a use case is a mapping of sections, such as `title: ...`")
+    origins: Origins = {}
+    _collect_lines(node, (), str(path), origins)
+    return tree, origins
+
+
+def _syntax_message(path: Path, error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)
+    return f"{place}: not valid YAML: {getattr(error, 'problem', None) or error}"
+
+
+def _collect_lines(node: yaml.Node, path: KeyPath, file: str, origins: Origins) -> None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            inner = (*path, str(key.value))
+            if inner in origins:
+                line = key.start_mark.line + 1
+                raise ConfigError(f"{file}:{line}: key {key.value!r} stands twice in one mapping")
+            origins[inner] = f"{file}:{key.start_mark.line + 1}"
+            _collect_lines(value, inner, file, origins)
+    elif isinstance(node, yaml.SequenceNode):
+        for place, value in enumerate(node.value):
+            origins[(*path, place)] = f"{file}:{value.start_mark.line + 1}"
+            _collect_lines(value, (*path, place), file, origins)
+
+
+def subtree(origins: Origins, prefix: KeyPath) -> Origins:
+    """The origins below a key, by the path from there."""
+    size = len(prefix)
+    return {path[size:]: place for path, place in origins.items() if path[:size] == prefix}
+
+
+def merge(tree: dict[str, Any], origins: Origins, layer: dict[str, Any], places: Origins) -> None:
+    """Lay one tree over another in place: mappings merge, every other value replaces.
+
+    A section whose `kind` or `family` changes is replaced whole: its other keys were another's.
+    """
+    _merge(tree, layer, (), origins)
+    origins.update(places)
+
+
+def _merge(tree: dict[str, Any], layer: dict[str, Any], path: KeyPath, origins: Origins) -> None:
+    for key, value in layer.items():
+        old = tree.get(key)
+        same = isinstance(old, dict) and isinstance(value, dict) and not _changes_type(old, value)
+        if same:
+            _merge(tree[key], value, (*path, key), origins)
+        else:
+            tree[key] = _copy(value)
+
+
+def _changes_type(old: dict[str, Any], new: dict[str, Any]) -> bool:
+    return any(name in new and name in old and new[name] != old[name] for name in ("kind", "family"))
+
+
+def _copy(value: Any) -> Any:
+    return {key: _copy(inner) for key, inner in value.items()} if isinstance(value, dict) else value
+
+
+def override(tree: dict[str, Any], origins: Origins, text: str) -> str:
+    """Apply one `--set section.key=value`; the value is read as YAML. Returns the dotted key.
+
+    Raises:
+        ConfigError: no `=`, an empty key, a value that is not YAML, or a key below a plain value.
+    """
+    dotted, equals, raw = text.partition("=")
+    keys = tuple(dotted.strip().split("."))
+    if not equals or not all(keys):
+        raise ConfigError(f"--set {text!r}: write it as section.key=value, such as model.epochs=2")
+    try:
+        value = yaml.safe_load(raw)
+    except yaml.YAMLError as error:
+        raise ConfigError(f"--set {dotted}: {raw!r} is not a YAML value: {error}") from None
+    inner = tree
+    for key in keys[:-1]:
+        if inner.get(key) is None:
+            inner[key] = {}
+        inner = inner[key]
+        if not isinstance(inner, dict):
+            raise ConfigError(f"--set {dotted}: {key!r} is a plain value and holds no key below it")
+    inner[keys[-1]] = value
+    origins[tuple(keys)] = f"--set {dotted}"
+    return dotted

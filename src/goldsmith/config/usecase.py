@@ -1,0 +1,78 @@
+"""UseCase: all that is particular to one use case, under one profile, checked and frozen."""
+
+from functools import cache
+from typing import Any, Literal
+
+from pydantic import Field, SerializeAsAny, create_model, field_validator
+
+from goldsmith.config import plugins
+from goldsmith.config.sections import (
+    Baseline,
+    Compute,
+    Gates,
+    Prepare,
+    Schedule,
+    Section,
+    Splits,
+    Validation,
+)
+
+NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class UseCase(Section):
+    """One use case under one profile."""
+
+    name: str = Field(pattern=NAME_PATTERN, description="Name, as its file's and its model's.")
+    profile: str = Field(description="Profile that was chosen.")
+    title: str = Field(description="One line for lists and reports.")
+    kind: Literal["training"] = Field("training", description="Which pipeline it runs.")
+    seed: int = Field(13, ge=0, description="Seed of everything random.")
+    source: SerializeAsAny[Section] = Field(description="Where raw goldens come from.")
+    prepare: Prepare = Field(default_factory=Prepare, description="Mapping and filtering.")
+    splits: Splits = Field(default_factory=Splits, description="Train, validation, test, or folds.")
+    validation: Validation = Field(default_factory=Validation, description="The data contract.")
+    model: SerializeAsAny[Section] = Field(description="The family and its settings.")
+    baseline: Baseline = Field(default_factory=Baseline, description="What to report beside the model.")
+    gates: Gates = Field(default_factory=Gates, description="What promotion asks for.")
+    compute: Compute = Field(default_factory=Compute, description="Where and how long.")
+    schedule: Schedule | None = Field(None, description="When it runs by itself.")
+    goldens: str | None = Field(
+        None, description="File of held-out goldens on which versions estimated by folds are compared."
+    )
+    adhoc: tuple[str, ...] = Field(
+        (), description="Overrides of data in this run: such a version never moves the alias."
+    )
+
+    @field_validator("goldens")
+    @classmethod
+    def _goldens_exist(cls, value: str | None) -> str | None:
+        from pathlib import Path
+
+        if value is not None and not Path(value).is_file():
+            raise ValueError(f"no such file: {value}")
+        return value
+
+    @property
+    def model_name(self) -> str:
+        """Name in the registry: the use case's for `full`, with the profile's name else."""
+        return self.name if self.profile == "full" else f"{self.name}.{self.profile}"
+
+    def section(self, name: str) -> Any:
+        """One section as plain values, for keys and passports."""
+        return self.model_dump(mode="json")[name]
+
+
+@cache
+def use_case_type(family: str, source: str) -> type[UseCase]:
+    """UseCase with the model and source sections of the named family and source.
+
+    Raises:
+        ConfigError: unknown family or source.
+    """
+    return create_model(
+        "UseCase",
+        __base__=UseCase,
+        model=(plugins.load("families", family), Field(description="The family's settings.")),
+        source=(plugins.load("sources", source), Field(description="The source's settings.")),
+    )

@@ -1,0 +1,187 @@
+"""The protocol of a model family, and the way back from a model folder to its predictor.
+
+A family is one folder below `families/` (or anywhere, registered by entry point): its config class is
+the `model:` section of a use case. Shared code is functions that families call, not hooks to fill.
+"""
+
+import json
+from abc import abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
+
+import numpy as np
+from pydantic import Field
+
+from goldsmith.config import plugins
+from goldsmith.config.sections import Pattern, Section
+from goldsmith.errors import DataError, near
+from goldsmith.families.scores import Scores
+from goldsmith.prepared import Prepared
+from goldsmith.records import Record
+
+FAMILY_FILE = "family.json"
+SCHEMA = 1
+
+
+class Prediction(Protocol):
+    """What every prediction can say of itself."""
+
+    @property
+    def decisions(self) -> Sequence[str]:
+        """What was decided, item by item: the basis of agreement between two predictors."""
+
+    @property
+    def logits(self) -> np.ndarray:
+        """The figures behind the decisions, in the same order: the basis of parity."""
+
+
+class Predictor(Protocol):
+    """Everything that predicts: a trained model, an ONNX variant, the champion, a baseline."""
+
+    def predict(self, records: Sequence[Any], batch_size: int = 32) -> list[Any]:
+        """A prediction a record, in order; gold labels are not looked at."""
+
+    def answer(self, inputs: Sequence[Mapping[str, Any]]) -> list[list[dict[str, Any]]]:
+        """The `prediction` value of the documented output line for each input line.
+
+        Raises:
+            DataError: an input that lacks what the family needs.
+        """
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One exported form of a model: the folder below the export, and its main file."""
+
+    name: str
+    file: str
+
+
+@dataclass(frozen=True)
+class Example:
+    """One record in which a prediction is wrong, for the report."""
+
+    id: str
+    words: Sequence[tuple[str, str, str]]  # (word, gold label or "", predicted label or "")
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What the report shows beside the figures."""
+
+    labels: list[str]
+    confusion: np.ndarray  # (gold, predicted) counts, in the order of labels
+    errors: list[Example]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a training process is given beside its data."""
+
+    report: Callable[[dict[str, Any]], None]
+    checkpoints: Path
+    device: str
+    seed: int
+
+
+class Family(Section):
+    """A family's settings and what can be done with them; subclasses stay light to import."""
+
+    record: ClassVar[type[Record]]
+    primary: ClassVar[str]
+    scores: ClassVar[type[Scores]]
+
+    family: str = Field(description="Name of the family.")
+
+    def identity(self) -> dict[str, str]:
+        """What determines training beside settings, data and code: hashes of base models.
+
+        Raises:
+            ConfigError: a base that is not there; asked before any work starts.
+        """
+        return {}
+
+    @abstractmethod
+    def train(self, data: Prepared, part: str, out: Path, run: Run) -> dict[str, Any]:
+        """Train one part into a model folder with `family.json`; returns facts for the report.
+
+        The facts hold `monitor`: the metrics by which a collapse is noticed.
+        """
+
+    @abstractmethod
+    def reference(self, model: Path) -> Predictor:
+        """The model as trained, before any export."""
+
+    @abstractmethod
+    def export(self, model: Path, out: Path) -> list[Variant]:
+        """Write the variants of a model folder; each opens with `open`."""
+
+    @abstractmethod
+    def runtime(self, folder: Path, file: str) -> Predictor:
+        """The light predictor of an exported folder: no torch, no transformers."""
+
+    @abstractmethod
+    def score(
+        self, goldens: Sequence[Any], predictions: Sequence[Any], labels: Sequence[str]
+    ) -> Scores:
+        """Counts per record of predictions against goldens; `labels` as in `Prepared.labels`."""
+
+    @abstractmethod
+    def explain(self, goldens: Sequence[Any], predictions: Sequence[Any]) -> Explanation:
+        """Confusion and errors in context."""
+
+    def baseline(self, patterns: Sequence[Pattern]) -> Predictor | None:
+        """The yardstick to report beside the model; None where the family has none."""
+        return None
+
+    def collapsed(self, monitor: Mapping[str, float]) -> str | None:
+        """Say how a trained model is no better than a constant answer; None if it is better."""
+        if monitor.get(self.primary, 0.0) <= 0.0:
+            return f"its {self.primary} is 0, no better than a constant answer"
+        return None
+
+
+def write_family(folder: Path, family: Family, labels: Sequence[str], **facts: Any) -> None:
+    """Write `family.json`, by which a model folder opens without any YAML."""
+    value = {
+        "schema": SCHEMA,
+        "family": family.family,
+        "config": family.model_dump(mode="json"),
+        "labels": list(labels),
+        **facts,
+    }
+    text = json.dumps(value, indent=1, ensure_ascii=False) + "\n"
+    (folder / FAMILY_FILE).write_text(text, encoding="utf-8")
+
+
+def read_family(folder: Path) -> tuple[Family, dict[str, Any]]:
+    """The family of a model folder and the facts of its `family.json`.
+
+    Raises:
+        DataError: not a model folder.
+        ConfigError: a family that is not installed.
+    """
+    path = folder / FAMILY_FILE
+    try:
+        facts = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise DataError(f"{folder}: not a model folder: no readable {FAMILY_FILE}") from None
+    kind = plugins.load("families", facts["family"])
+    family = kind.model_validate(facts["config"])
+    assert isinstance(family, Family)
+    return family, facts
+
+
+def open(folder: Path, variant: str) -> Predictor:
+    """Open an exported model folder (or bundle) as a light predictor.
+
+    Raises:
+        DataError: not a model folder, or no such variant.
+    """
+    family, facts = read_family(folder)
+    files = {item["name"]: item["file"] for item in facts.get("variants", [])}
+    if variant not in files:
+        raise DataError(f"{folder}: no variant {variant!r}: {near(variant, files)}")
+    return family.runtime(folder, files[variant])

@@ -1,0 +1,106 @@
+"""Scores are counts per record, so that slices, pooling and bootstraps are sums."""
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Scores(ABC):
+    """Counts of n records.
+
+    Attributes:
+        ids: record ids, n.
+        documents: resampling units, n; a record without a document is its own.
+        columns: names of the counts, c.
+        counts: (n, c) int64.
+        slices: name -> (n,) bool, the records of a named part.
+    """
+
+    ids: list[str]
+    documents: list[str]
+    columns: list[str]
+    counts: np.ndarray
+    slices: dict[str, np.ndarray] = field(default_factory=dict)
+
+    @abstractmethod
+    def aggregate(self, totals: np.ndarray) -> dict[str, np.ndarray]:
+        """Metrics of summed counts: (..., c) -> name -> (...)."""
+
+    @abstractmethod
+    def support(self) -> dict[str, int]:
+        """Gold mentions by label."""
+
+    def metrics(self, rows: np.ndarray | None = None) -> dict[str, float]:
+        """Metrics over all records, or over those of a boolean mask."""
+        totals = (self.counts if rows is None else self.counts[rows]).sum(axis=0)
+        return {name: float(value) for name, value in self.aggregate(totals).items()}
+
+    def by_document(self) -> tuple[list[str], np.ndarray]:
+        """Counts summed by document: names (d) in order of appearance, (d, c)."""
+        names = list(dict.fromkeys(self.documents))
+        place = {name: row for row, name in enumerate(names)}
+        sums = np.zeros((len(names), len(self.columns)), dtype=np.int64)
+        np.add.at(sums, [place[name] for name in self.documents], self.counts)
+        return names, sums
+
+    @classmethod
+    def pooled(cls, parts: Sequence[Self]) -> Self:
+        """The scores of several disjoint sets of records as one; a column one lacks is 0 there."""
+        columns = list(dict.fromkeys(name for part in parts for name in part.columns))
+        return cls(
+            [name for part in parts for name in part.ids],
+            [name for part in parts for name in part.documents],
+            columns,
+            np.concatenate([part._widened(columns) for part in parts]),
+            {
+                name: np.concatenate([part.slices[name] for part in parts])
+                for name in parts[0].slices
+            },
+        )
+
+    def _widened(self, columns: list[str]) -> np.ndarray:
+        wide = np.zeros((len(self.ids), len(columns)), dtype=np.int64)
+        wide[:, [columns.index(name) for name in self.columns]] = self.counts
+        return wide
+
+    def save(self, path: Path) -> None:
+        """Write as JSON, a list of counts a record."""
+        value: dict[str, Any] = {
+            "columns": self.columns,
+            "slices": sorted(self.slices),
+            "records": [
+                {"id": name, "document": document, "counts": counts, "slices": member}
+                for name, document, counts, member in zip(
+                    self.ids, self.documents, self.counts.tolist(), self._membership(), strict=True
+                )
+            ],
+        }
+        path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+
+    def _membership(self) -> list[list[int]]:
+        masks = [self.slices[name] for name in sorted(self.slices)]
+        return [[int(mask[row]) for mask in masks] for row in range(len(self.ids))]
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read what `save` wrote."""
+        value = json.loads(path.read_text(encoding="utf-8"))
+        rows = value["records"]
+        width = len(value["columns"])
+        counts = np.array([row["counts"] for row in rows], dtype=np.int64).reshape(-1, width)
+        member = np.array([row["slices"] for row in rows], dtype=bool)
+        member = member.reshape(len(rows), len(value["slices"]))
+        slices = {name: member[:, place] for place, name in enumerate(value["slices"])}
+        return cls(
+            [row["id"] for row in rows],
+            [row["document"] for row in rows],
+            value["columns"],
+            counts,
+            slices,
+        )

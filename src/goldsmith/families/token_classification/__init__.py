@@ -1,0 +1,97 @@
+"""Token classification: one label a word, entities as BIO tags. Settings and wiring only; light."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from goldsmith import bases
+from goldsmith.config.sections import Pattern
+from goldsmith.families.base import Explanation, Family, Predictor, Run, Variant
+from goldsmith.families.token_classification.metrics import TagScores, explain, score
+from goldsmith.prepared import Prepared
+from goldsmith.records import TaggedTokens
+
+Rate = Annotated[float, Field(gt=0.0, lt=1.0)]
+
+
+class TokenClassification(Family):
+    """Settings of a fine-tuned transformers token classifier."""
+
+    record: ClassVar[type[TaggedTokens]] = TaggedTokens
+    primary: ClassVar[str] = "micro.f1"
+    scores: ClassVar[type[TagScores]] = TagScores
+
+    family: Literal["token_classification"] = Field(description="token_classification")
+    base: str = Field(description="packaged:minilm, a local folder, or a hub id (safetensors only).")
+    epochs: int = Field(4, ge=1, le=1000, description="Passes over the training records.")
+    batch_size: int = Field(16, ge=1, description="Records an optimiser step.")
+    learning_rate: Rate = Field(2e-4, description="Peak learning rate of the encoder.")
+    head_learning_rate: Rate = Field(2e-3, description="Peak learning rate of the classifier.")
+    layer_decay: float = Field(
+        1.0, gt=0.0, le=1.0, description="Factor on the learning rate for each layer further down."
+    )
+    warmup: float = Field(0.1, ge=0.0, lt=1.0, description="Share of the steps with a rising rate.")
+    weight_decay: float = Field(0.01, ge=0.0, description="AdamW's decoupled weight decay.")
+    dropout: float = Field(0.0, ge=0.0, lt=1.0, description="Dropout everywhere in the encoder.")
+    freeze_embeddings: bool = Field(True, description="Do not train the embedding tables.")
+    max_length: int = Field(256, ge=8, description="Subwords of a record; words beyond are O.")
+    label_subwords: Literal["first", "all"] = Field(
+        "first", description="Which subwords of a word carry its label and are read in decoding."
+    )
+    entity_weight: float = Field(1.0, gt=0.0, description="Loss weight of a tag other than O.")
+    focal_gamma: float = Field(0.0, ge=0.0, description="Focal loss exponent; 0: cross-entropy.")
+    auxiliary_epochs: int = Field(
+        0, ge=0, description="Epochs on all of the goldens' tags before those on the kept ones."
+    )
+    patience: int = Field(
+        2, ge=0, description="Epochs without a better validation score until training stops; 0: never."
+    )
+    precision: Literal["auto", "fp32", "bf16"] = Field(
+        "auto", description="auto: bf16 where the processor or GPU has it."
+    )
+
+    def identity(self) -> dict[str, str]:
+        """sha256 of the base's weights and tokenizer."""
+        return bases.identity(self.base)
+
+    def train(self, data: Prepared, part: str, out: Path, run: Run) -> dict[str, Any]:
+        """Fine-tune one part; see `training.train`."""
+        from goldsmith.families.token_classification.training import train
+
+        return train(self, data, part, out, run)
+
+    def reference(self, model: Path) -> Predictor:
+        """The torch model as trained."""
+        from goldsmith.families.token_classification.training import TorchTagger
+
+        return TorchTagger.load(model)
+
+    def export(self, model: Path, out: Path) -> list[Variant]:
+        """Write fp32 and int8 ONNX."""
+        from goldsmith.families.token_classification.export import export
+
+        return export(model, out)
+
+    def runtime(self, folder: Path, file: str) -> Predictor:
+        """The ONNX tagger of an exported folder."""
+        from goldsmith.families.token_classification.runtime import OnnxTagger
+
+        return OnnxTagger.load(folder, file)
+
+    def score(
+        self, goldens: Sequence[Any], predictions: Sequence[Any], labels: Sequence[str]
+    ) -> TagScores:
+        """Entity counts per record."""
+        return score(goldens, predictions, labels)
+
+    def explain(self, goldens: Sequence[Any], predictions: Sequence[Any]) -> Explanation:
+        """Confusion by word, with O, and errors in context."""
+        return explain(goldens, predictions)
+
+    def baseline(self, patterns: Sequence[Pattern]) -> Predictor | None:
+        """Regular expressions over the joined words."""
+        from goldsmith.families.token_classification.patterns import PatternTagger
+
+        return PatternTagger(patterns) if patterns else None

@@ -1,0 +1,228 @@
+"""The pipeline's one table of stages, and the one function by which every driver runs them.
+
+Prefect tasks and `goldsmith step` (which dvc.yaml calls) both use it; a test holds dvc.yaml to it.
+"""
+
+import hashlib
+import importlib
+import inspect
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from goldsmith import artifacts, versioning
+from goldsmith.artifacts import Artifact, Store
+from goldsmith.config import UseCase
+from goldsmith.errors import UserError, near
+from goldsmith.settings import Settings
+from goldsmith.stages import Context
+
+Report = Callable[[dict[str, Any]], None]
+PACKAGE = Path(__file__).parent
+RAW = "raw"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage.
+
+    Attributes:
+        name: as in `goldsmith step NAME` and dvc.yaml.
+        function: `module:function` of the body; `module:accept`, if there, checks every result.
+        reads: the stages whose artifacts it reads; `raw` is what `generate` made or a snapshot.
+        sections: the config sections in its key, dotted.
+        code: files and folders in its key, below the package; `{family}` is the family's folder.
+        out: where `goldsmith step` puts the result.
+    """
+
+    name: str
+    function: str
+    reads: tuple[str, ...]
+    sections: tuple[str, ...]
+    code: tuple[str, ...]
+    out: str
+
+
+_DATA = ("records.py", "text.py")
+_MODEL = ("families/base.py", "families/scores.py", "{family}", "prepared.py", *_DATA)
+
+TRAINING = (
+    Stage(
+        "generate", "generate:run", (), ("source",),
+        ("stages/generate.py", "sources/generated.py", "sources/generators"), "data/generated/{use_case}",
+    ),
+    Stage(
+        "load", "load:run", (RAW,), ("source.reader",),
+        ("stages/load.py", "readers", *_DATA), "data/records/{use_case}",
+    ),
+    Stage(
+        "validate_raw", "validate:run_raw", ("load",), ("validation",),
+        ("stages/validate.py", "validation", *_DATA), "reports/{use_case}/validate_raw",
+    ),
+    Stage(
+        "prepare", "prepare:run", ("load", "validate_raw"), ("prepare", "splits"),
+        ("stages/prepare.py", "prepare.py", "splits.py", *_DATA), "data/prepared/{use_case}",
+    ),
+    Stage(
+        "validate_prepared", "validate:run_prepared", ("prepare",), ("validation",),
+        ("stages/validate.py", "validation", "prepared.py", *_DATA), "reports/{use_case}/validate_prepared",
+    ),
+    Stage(
+        "train", "train:run", ("prepare", "validate_prepared"), ("model", "seed"),
+        ("stages/train.py", "finetune.py", "bases.py", "families/__main__.py", *_MODEL),
+        "models/{use_case}/trained",
+    ),
+    Stage(
+        "evaluate", "evaluate:run", ("prepare", "train"), ("baseline",),
+        ("stages/evaluate.py", *_MODEL), "reports/{use_case}/evaluate",
+    ),
+    Stage(
+        "export", "export:run", ("prepare", "train"), (),
+        ("stages/export.py", "exporting.py", *_MODEL), "models/{use_case}/exported",
+    ),
+    Stage(
+        "judge", "judge:run",
+        ("load", "validate_raw", "prepare", "validate_prepared", "train", "evaluate", "export"),
+        ("gates", "title", "profile"),
+        ("stages/judge.py", "stages/summary.py", "gates.py", "reporting", "families/scores.py"),
+        "reports/{use_case}/judge",
+    ),
+)  # fmt: skip
+KINDS = {"training": TRAINING}
+
+
+def stage(name: str, kind: str = "training") -> Stage:
+    """A stage of the table by name.
+
+    Raises:
+        UserError: unknown name; says the near ones.
+    """
+    table = {one.name: one for one in KINDS[kind]}
+    if name not in table:
+        raise UserError(f"unknown stage {name!r}: {near(name, table)}")
+    return table[name]
+
+
+def code_paths(one: Stage, config: UseCase) -> list[Path]:
+    """The files and folders of code in a stage's key."""
+    family = Path(inspect.getfile(type(config.model))).parent
+    return [family if name == "{family}" else PACKAGE / name for name in one.code]
+
+
+@cache
+def _code_digest(path: Path) -> str:
+    files = sorted(path.rglob("*")) if path.is_dir() else [path]
+    found = hashlib.sha256()
+    for file in files:
+        if file.is_file() and "__pycache__" not in file.parts:
+            found.update(f"{file.relative_to(path)}\0".encode() + file.read_bytes() + b"\0")
+    return found.hexdigest()
+
+
+def _section(config: UseCase, dotted: str) -> Any:
+    value: Any = config.model_dump(mode="json")
+    for name in dotted.split("."):
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+def key(one: Stage, config: UseCase, contents: Mapping[str, str]) -> str:
+    """Digest of all that determines a stage's result: inputs' content, settings, code, base models."""
+    family: Any = config.model
+    return artifacts.digest(
+        {
+            "stage": one.name,
+            "inputs": {name: contents[name] for name in one.reads},
+            "config": {name: _section(config, name) for name in one.sections},
+            "code": [_code_digest(path) for path in code_paths(one, config)],
+            "identity": family.identity() if one.name == "train" else {},
+        }
+    )
+
+
+def run_stage(
+    name: str,
+    config: UseCase,
+    inputs: Mapping[str, Path],
+    report: Report = lambda event: None,
+    contents: Mapping[str, str] | None = None,
+) -> Artifact:
+    """Return a stage's finished artifact, made now or before, or being made by an equal run.
+
+    Args:
+        name: the stage.
+        config: the use case.
+        inputs: folders of the stages that it reads.
+        report: takes progress events.
+        contents: content digests of the inputs, where they are known already.
+
+    Raises:
+        GoldsmithError: what the stage, or its check of the result, has to say.
+    """
+    one = stage(name, config.kind)
+    settings = Settings()
+    known = {read: (contents or {}).get(read) or artifacts.content_of(inputs[read]) for read in one.reads}
+    found = key(one, config, known)
+    module = importlib.import_module(f"goldsmith.stages.{one.function.partition(':')[0]}")
+    body = getattr(module, one.function.partition(":")[2])
+
+    def make(out: Path) -> None:
+        work = settings.home.absolute() / "work" / f"{name}-{found[:24]}"
+        body(Context(config, inputs, out, work, report))
+        shutil.rmtree(work, ignore_errors=True)
+
+    waited = {"type": "note", "text": f"an equal {name} is running; waiting for its result"}
+    about = {"use_case": config.name, "profile": config.profile}
+    artifact = Store(settings.artifacts).ensure(name, found, make, about, lambda: report(waited))
+    accept = getattr(module, "accept", None)
+    if accept:
+        accept(config, artifact.folder)
+    return artifact
+
+
+def raw(config: UseCase, report: Report = lambda event: None) -> Artifact:
+    """The raw goldens as an artifact: generated, or a snapshot of the source's files.
+
+    Raises:
+        DataError: no such path, or not what the reader reads.
+        StoreError: a DVC pointer whose data cannot be pulled.
+    """
+    source: Any = config.source
+    if source.kind == "generated":
+        return run_stage("generate", config, {}, report)
+    versioning.pull_if_pointer(source.location)
+    files = source.reader.files(source.location)
+    hashes = {path.name: artifacts.file_sha256(path) for path in files}
+
+    def copy(out: Path) -> None:
+        for path in files:
+            shutil.copyfile(path, out / path.name)
+        report({"type": "note", "text": f"copied {len(files)} file(s) of {source.location}"})
+
+    store = Store(Settings().artifacts)
+    return store.ensure("snapshot", artifacts.digest(hashes), copy, {"path": str(source.location)})
+
+
+def out_path(one: Stage, use_case: str) -> Path:
+    """Where `goldsmith step` puts a stage's result."""
+    return Path(one.out.format(use_case=use_case))
+
+
+def workspace_input(name: str, config: UseCase) -> Path:
+    """Where `goldsmith step` finds what a stage reads.
+
+    Raises:
+        UserError: it is not there; says which step makes it.
+    """
+    source: Any = config.source
+    if name == RAW and source.kind != "generated":
+        versioning.pull_if_pointer(source.location)
+        return Path(source.location)
+    made_by = stage("generate" if name == RAW else name, config.kind)
+    path = out_path(made_by, config.name)
+    if not path.is_dir():
+        raise UserError(f"{path} is missing: run `goldsmith step {made_by.name} {config.name}` first")
+    return path

@@ -1,0 +1,120 @@
+"""A prepared data set as a folder, and the views that training and scoring take of it."""
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, overload
+
+from goldsmith.records import TaggedTokens
+from goldsmith.settings import Settings
+from goldsmith.splits import TEST, TRAIN, VALIDATION
+
+if TYPE_CHECKING:
+    import datasets
+
+RECORDS_FILE = "records.parquet"
+LABELS_FILE = "labels.json"
+COUNTS_FILE = "counts.json"
+FINAL = "final"
+
+
+class RecordView(Sequence[TaggedTokens]):
+    """A sequence of records over memory-mapped rows; a record exists only while it is used."""
+
+    def __init__(self, rows: "datasets.Dataset", tags: str = "tags") -> None:
+        self._rows, self._tags = rows, tags
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> TaggedTokens: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[TaggedTokens]: ...
+    def __getitem__(self, place: int | slice) -> TaggedTokens | list[TaggedTokens]:
+        if isinstance(place, slice):
+            return [self[i] for i in range(*place.indices(len(self)))]
+        return self._record(self._rows[place])
+
+    def __iter__(self) -> Iterator[TaggedTokens]:
+        return (self._record(row) for row in self._rows)
+
+    def _record(self, row: dict[str, Any]) -> TaggedTokens:
+        return TaggedTokens(
+            row["id"], row["document_id"], tuple(row["tokens"]), tuple(row[self._tags]), row["split"]
+        )
+
+
+class Prepared:
+    """A prepared data set.
+
+    A part is one model to train: `final`, and with folds also `fold-0`, `fold-1`, ... Part `fold-k`
+    trains on every fold but k and holds fold k out.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.labels: list[str] = json.loads((folder / LABELS_FILE).read_text(encoding="utf-8"))
+        self.counts: dict[str, Any] = json.loads((folder / COUNTS_FILE).read_text(encoding="utf-8"))
+
+    @property
+    def folds(self) -> int:
+        """Number of folds; 0 where the data have a test split."""
+        return int(self.counts["folds"])
+
+    @property
+    def parts(self) -> list[str]:
+        """The models to train."""
+        return [FINAL, *(f"fold-{number}" for number in range(self.folds))]
+
+    @property
+    def judged_parts(self) -> list[str]:
+        """The parts whose held-out records the gates judge: the folds, else `final`."""
+        return self.parts[1:] or [FINAL]
+
+    @cached_property
+    def _rows(self) -> "datasets.Dataset":
+        import datasets
+
+        datasets.disable_progress_bars()
+        cache = Settings().home.absolute() / "datasets"
+        return datasets.Dataset.from_parquet(str(self.folder / RECORDS_FILE), cache_dir=str(cache))
+
+    @cached_property
+    def _columns(self) -> dict[str, list[Any]]:
+        return {name: list(self._rows[name]) for name in ("split", "fold", "in_training")}
+
+    def training(self, part: str, tags: str = "tags") -> RecordView:
+        """The records that a part trains on, after down-sampling; `tags` may be `raw_tags`."""
+        held = _fold_of(part)
+        return self._select(
+            lambda split, fold, sampled: sampled and split == TRAIN and (held is None or fold != held),
+            tags,
+        )
+
+    def validation(self, part: str) -> RecordView:
+        """The records that a part may be chosen by; empty with folds."""
+        return self._select(lambda split, fold, sampled: split == VALIDATION)
+
+    def heldout(self, part: str) -> RecordView:
+        """The records that a part is judged on: all of its fold, else the test split."""
+        held = _fold_of(part)
+        if held is not None:
+            return self._select(lambda split, fold, sampled: fold == held)
+        return self._select(lambda split, fold, sampled: split == TEST)
+
+    def parity(self, part: str) -> RecordView:
+        """Records to compare variants on: held-out ones, else (trained on all) the training ones."""
+        heldout = self.heldout(part)
+        return heldout if len(heldout) else self.training(part)
+
+    def _select(self, wanted: Any, tags: str = "tags") -> RecordView:
+        columns = self._columns
+        rows = zip(columns["split"], columns["fold"], columns["in_training"], strict=True)
+        places = [place for place, row in enumerate(rows) if wanted(*row)]
+        return RecordView(self._rows.select(places), tags)
+
+
+def _fold_of(part: str) -> int | None:
+    return None if part == FINAL else int(part.removeprefix("fold-"))

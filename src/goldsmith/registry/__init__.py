@@ -1,0 +1,1 @@
+"""Models in MLflow: bundles, versions, the champion. The only place that imports mlflow."""

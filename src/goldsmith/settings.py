@@ -1,0 +1,72 @@
+"""What depends on the machine, from the environment; nothing here is part of a use case."""
+
+import os
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+# Users run our commands on private data: no library under us reports home unless it is told to.
+_QUIET = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "MLFLOW_DISABLE_TELEMETRY": "true",
+    "GX_ANALYTICS_ENABLED": "false",
+    "DVC_NO_ANALYTICS": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    # Not telemetry, but noise and surprises of the same libraries.
+    "TOKENIZERS_PARALLELISM": "false",
+    "GIT_PYTHON_REFRESH": "quiet",
+    "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+    # A busy machine takes longer than Prefect's 20 s to start its temporary server.
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+    "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
+    "MLFLOW_LOGGING_LEVEL": "ERROR",
+    "TRANSFORMERS_NO_ADVISORY_WARNINGS": "1",
+}
+
+
+class Settings(BaseSettings):
+    """Places and secrets of this machine; each is an environment variable."""
+
+    model_config = SettingsConfigDict(env_prefix="GOLDSMITH_", frozen=True, extra="ignore")
+
+    home: Path = Field(Path(".goldsmith"), description="Machine state: stores, locks, checkpoints.")
+    profile: str = Field("demo", description="Profile of a run that names none.")
+    use_cases: Path = Field(Path("use_cases"), description="Folder of the use cases' YAML files.")
+    mlflow_uri: str = Field(
+        "", validation_alias="MLFLOW_TRACKING_URI", description="MLflow's store; empty: SQLite."
+    )
+
+    @property
+    def artifacts(self) -> Path:
+        """Root of the artifact store."""
+        return self.home.absolute() / "artifacts"
+
+    @property
+    def tracking_uri(self) -> str:
+        """MLflow's tracking and registry URI: MLFLOW_TRACKING_URI, else SQLite in the home."""
+        return self.mlflow_uri or f"sqlite:///{self.home.absolute()}/mlflow/mlflow.db"
+
+
+def cores() -> int:
+    """Cores that this process may use: its affinity, or OMP_NUM_THREADS where that is fewer.
+
+    More threads than cores slow matrix work down tenfold.
+    """
+    owned = len(os.sched_getaffinity(0))
+    asked = os.environ.get("OMP_NUM_THREADS", "")
+    return min(owned, int(asked)) if asked.isdigit() and int(asked) else owned
+
+
+def quiet_environment() -> None:
+    """Switch the libraries' telemetry off in this process and its children; a user's value wins."""
+    for name, value in _QUIET.items():
+        os.environ.setdefault(name, value)
+
+
+def local_prefect_home(settings: Settings) -> None:
+    """Keep Prefect's state in our home unless the user points Prefect elsewhere."""
+    if not any(f"PREFECT_{name}" in os.environ for name in ("API_URL", "HOME", "PROFILE")):
+        os.environ["PREFECT_HOME"] = str(settings.home.absolute() / "prefect")

@@ -1,0 +1,180 @@
+"""export: ONNX variants of every trained part, scored by the same function on the same records."""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from goldsmith.artifacts import file_sha256
+from goldsmith.families import base
+from goldsmith.families.base import Family, Predictor
+from goldsmith.families.scores import Scores
+from goldsmith.prepared import FINAL, Prepared
+from goldsmith.stages import Context
+from goldsmith.stages.evaluate import write_json
+
+FACTS_FILE = "variants.json"
+TIMING_FILE = "timing.json"
+MODEL_FOLDER = "model"
+BATCHES = (1, 32)
+LENGTHS = ((1, 20), (21, 40), (41, 10_000))
+PARITY_RECORDS = 400
+LATENCY_SECONDS = 2.0
+LATENCY_CALLS = 200
+
+
+@dataclass
+class _Tally:
+    """What is gathered of one variant over the parts."""
+
+    scores: list[Scores] = field(default_factory=list)
+    reference: list[Scores] = field(default_factory=list)
+    agreed: int = 0
+    decided: int = 0
+    parity: list[dict[str, Any]] = field(default_factory=list)
+
+
+def run(context: Context) -> None:
+    """Export, score and compare; with folds each fold's variants too, pooled."""
+    family = context.config.model
+    assert isinstance(family, Family)
+    data = Prepared(context.inputs["prepare"])
+    tallies: dict[str, _Tally] = {}
+    final = context.out / MODEL_FOLDER
+    final.mkdir()
+    for part in data.parts:
+        model = context.inputs["train"] / part
+        with tempfile.TemporaryDirectory(dir=context.out) as scratch:
+            out = final if part == FINAL else Path(scratch)
+            names = [variant.name for variant in family.export(model, out)]
+            context.report({"type": "note", "text": f"exported {part}: {', '.join(names)}"})
+            for name in names:
+                tally = tallies.setdefault(name, _Tally())
+                _compare(family, model, out, name, data, part, tally)
+    _write_results(context, family, data, final, tallies)
+
+
+def _compare(
+    family: Family, model: Path, out: Path, name: str, data: Prepared, part: str, tally: _Tally
+) -> None:
+    variant, reference = base.open(out, name), family.reference(model)
+    if part in data.judged_parts:
+        records = data.heldout(part)
+        ours, theirs = variant.predict(records), reference.predict(records)
+        tally.scores.append(family.score(records, ours, data.labels))
+        tally.reference.append(family.score(records, theirs, data.labels))
+        equal, total = _agreement(ours, theirs)
+        tally.agreed, tally.decided = tally.agreed + equal, tally.decided + total
+    if part == FINAL:
+        tally.parity = list(_parity(name, variant, reference, data.parity(part)[:PARITY_RECORDS]))
+
+
+def _agreement(ours: Sequence[Any], theirs: Sequence[Any]) -> tuple[int, int]:
+    pairs = [
+        (a, b)
+        for one, other in zip(ours, theirs, strict=True)
+        for a, b in zip(one.decisions, other.decisions, strict=True)
+    ]
+    return sum(a == b for a, b in pairs), len(pairs)
+
+
+def _parity(
+    name: str, variant: Predictor, reference: Predictor, records: Sequence[Any]
+) -> Iterator[dict[str, Any]]:
+    """Agreement and logit difference by length of the text and batch size."""
+    for low, high in LENGTHS:
+        part = [record for record in records if low <= len(record.text.split()) <= high]
+        if not part:
+            continue
+        expected = reference.predict(part, batch_size=1)
+        for batch in BATCHES:
+            found = variant.predict(part, batch_size=batch)
+            equal, total = _agreement(found, expected)
+            gaps = [
+                np.abs(a.logits - b.logits).max()
+                for a, b in zip(found, expected, strict=True) if a.logits.size
+            ]  # fmt: skip
+            yield {
+                "variant": name,
+                "words": f"{low}-{high}" if high < LENGTHS[-1][1] else f"{low}+",
+                "batch": batch,
+                "records": len(part),
+                "agreement": equal / max(total, 1),
+                "logit_difference": float(max(gaps, default=0.0)),
+            }
+
+
+def _write_results(
+    context: Context, family: Family, data: Prepared, final: Path, tallies: dict[str, _Tally]
+) -> None:
+    _, facts = base.read_family(final)
+    records = data.parity(FINAL)[:PARITY_RECORDS]
+    validation = data.validation(FINAL)
+    found, timing = [], {}
+    for item in facts["variants"]:
+        name, file = item["name"], final / item["file"]
+        tally, variant = tallies[name], base.open(final, name)
+        scores = tally.scores[0].pooled(tally.scores)
+        scores.save(context.out / f"{name}.scores.json")
+        # Batches of other sizes pad otherwise: agreement is the worst that was seen of the final model.
+        agreements = [row["agreement"] for row in tally.parity] + [tally.agreed / max(tally.decided, 1)]
+        found.append(
+            {
+                "name": name,
+                "file": item["file"],
+                "sha256": file_sha256(file),
+                "size_mb": round(file.stat().st_size / 1e6, 3),
+                "metrics": scores.metrics(),
+                "reference": tally.reference[0].pooled(tally.reference).metrics(),
+                "validation": _validation(family, variant, validation, data.labels),
+                "support": scores.support(),
+                "agreement": min(agreements),
+                "logit_difference": max((row["logit_difference"] for row in tally.parity), default=0.0),
+                "parity": tally.parity,
+            }
+        )
+        timing[name] = {str(batch): latency(variant, records, batch) for batch in BATCHES}
+        context.report({"type": "note", "text": f"{name}: {found[-1]['size_mb']:.1f} MB"})
+    write_json(context.out / FACTS_FILE, found)
+    write_json(context.out / TIMING_FILE, timing)
+
+
+def _validation(
+    family: Family, variant: Predictor, records: Sequence[Any], labels: list[str]
+) -> dict[str, float]:
+    if not len(records):
+        return {}
+    return family.score(records, variant.predict(records), labels).metrics()
+
+
+def latency(predictor: Predictor, records: Sequence[Any], batch: int) -> dict[str, float]:
+    """p50 and p95 in milliseconds of whole predictions (words in, decisions out) of one batch.
+
+    Runs for at most two seconds or 200 calls after a warm-up, over the records in turn.
+    """
+    batches = [records[i : i + batch] for i in range(0, len(records), batch)]
+    full = [one for one in batches if len(one) == batch] or batches
+    predictor.predict(full[0], batch_size=batch)
+    waits: list[float] = []
+    end = time.perf_counter() + LATENCY_SECONDS
+    while time.perf_counter() < end and len(waits) < LATENCY_CALLS:
+        started = time.perf_counter()
+        predictor.predict(full[len(waits) % len(full)], batch_size=batch)
+        waits.append((time.perf_counter() - started) * 1000)
+    p50, p95 = np.quantile(waits, [0.5, 0.95])
+    return {"p50_ms": round(float(p50), 3), "p95_ms": round(float(p95), 3), "calls": len(waits)}
+
+
+def bundle_model(folder: Path, out: Path, kept: Sequence[str]) -> None:
+    """Copy the final model's export, with the kept variants only."""
+    family, facts = base.read_family(folder / MODEL_FOLDER)
+    variants = [item for item in facts["variants"] if item["name"] in kept]
+    for item in variants:
+        source = folder / MODEL_FOLDER / Path(item["file"]).parent
+        shutil.copytree(source, out / Path(item["file"]).parent)
+    base.write_family(out, family, facts["labels"], variants=variants)

@@ -1,0 +1,106 @@
+"""judge: the exported variants' figures against the absolute gates; verdict, report and card."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from goldsmith import gates
+from goldsmith.config import UseCase
+from goldsmith.families.base import Family
+from goldsmith.gates import Figures, Verdict
+from goldsmith.prepared import FINAL, Prepared
+from goldsmith.reporting.card import card
+from goldsmith.reporting.data import ReportData
+from goldsmith.reporting.report import render
+from goldsmith.stages import Context, export, load
+from goldsmith.stages.evaluate import read_json, write_json
+from goldsmith.stages.summary import summarise
+
+VERDICT_FILE = "verdict.json"
+REPORT_FILE = "report.html"
+DATA_FILE = "report.json"
+CARD_FILE = "card.md"
+METRICS_FILE = "metrics.json"
+WEIGHTS_FILE = "model.safetensors"
+
+
+def run(context: Context) -> None:
+    """Judge without a look at the champion: that is promotion's part."""
+    family = context.config.model
+    assert isinstance(family, Family)
+    variants = read_json(context.inputs["export"] / export.FACTS_FILE)
+    timing = read_json(context.inputs["export"] / export.TIMING_FILE)
+    chosen = choose(variants, context.config, family.primary)
+    data = Prepared(context.inputs["prepare"])
+    verdict = gates.judge(
+        [_figures(item, timing[item["name"]]) for item in variants],
+        chosen,
+        context.config.gates,
+        family.primary,
+        "folds" if data.folds else "test",
+        _weights_sha256(context.inputs["train"] / FINAL),
+        load.read_facts(context.inputs["load"])["md5"],
+    )
+    found = summarise(context, family, data, verdict, variants, timing)
+    _write(context.out, verdict, found)
+    result = "passed" if verdict.passed else f"refused: {verdict.failed[0].reason}"
+    context.report({"type": "note", "text": f"verdict {result}"})
+
+
+def choose(variants: list[dict[str, Any]], config: UseCase, primary: str) -> str:
+    """The smallest variant that keeps the trained model's quality, seen without the test labels.
+
+    Quality is the loss on validation; with folds, which have none, the agreement of decisions.
+    """
+    by_size = sorted(variants, key=lambda item: float(item["size_mb"]))
+    best = max((item["validation"].get(primary, 0.0) for item in variants), default=0.0)
+    for item in by_size:
+        bounds = config.gates.variants[item["name"]]
+        if item["validation"]:
+            keeps = best - item["validation"][primary] <= bounds.max_loss
+        else:
+            keeps = item["agreement"] >= bounds.min_agreement
+        if keeps:
+            return str(item["name"])
+    return str(by_size[-1]["name"])
+
+
+def _figures(item: dict[str, Any], timing: dict[str, Any]) -> Figures:
+    return Figures(
+        name=item["name"],
+        sha256=item["sha256"],
+        metrics=item["metrics"],
+        reference=item["reference"],
+        support=item["support"],
+        agreement=item["agreement"],
+        logit_difference=item["logit_difference"],
+        size_mb=item["size_mb"],
+        p95_ms={batch: found["p95_ms"] for batch, found in timing.items()},
+    )
+
+
+def _weights_sha256(folder: Path) -> str:
+    """sha256 of the trained weights, whatever file the family keeps them in."""
+    from goldsmith.artifacts import digest, file_hashes, file_sha256
+
+    weights = folder / WEIGHTS_FILE
+    return file_sha256(weights) if weights.is_file() else digest(file_hashes(folder))
+
+
+def _write(out: Path, verdict: Verdict, found: ReportData) -> None:
+    write_json(out / VERDICT_FILE, gates.as_json(verdict))
+    write_json(out / DATA_FILE, found.model_dump(mode="json"))
+    write_json(out / METRICS_FILE, {"passed": int(verdict.passed), **found.metrics})
+    (out / REPORT_FILE).write_text(render(found), encoding="utf-8")
+    facts = dict(found.facts)
+    (out / CARD_FILE).write_text(card(found, facts), encoding="utf-8")
+
+
+def read_verdict(folder: Path) -> Verdict:
+    """The verdict in a judged folder or a bundle."""
+    return gates.from_json(json.loads((folder / VERDICT_FILE).read_text(encoding="utf-8")))
+
+
+def read_report(folder: Path) -> ReportData:
+    """What the report of a judged folder shows."""
+    return ReportData.model_validate_json((folder / DATA_FILE).read_text(encoding="utf-8"))

@@ -1,0 +1,107 @@
+"""register and promote: what only the flow does, after the verdict lies on disk."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from goldsmith import __version__, artifacts, versioning
+from goldsmith.artifacts import Artifact
+from goldsmith.config import UseCase
+from goldsmith.families.base import Family, Predictor
+from goldsmith.families.scores import Scores
+from goldsmith.prepared import FINAL, Prepared
+from goldsmith.registry import promotion, versions
+from goldsmith.registry.promotion import Contest, Promotion
+from goldsmith.registry.versions import Version
+from goldsmith.stages import export, judge, load, train
+
+LOCK_FILE = "requirements.lock"
+
+
+def passport(config: UseCase, made: Mapping[str, Artifact], flow_run: str) -> dict[str, Any]:
+    """How a version was made, enough to make it again."""
+    lock = Path(LOCK_FILE)
+    return {
+        "use_case": config.name,
+        "profile": config.profile,
+        "seed": config.seed,
+        "goldsmith": __version__,
+        "commit": versioning.commit(),
+        "data_md5": load.read_facts(made["load"].folder)["md5"],
+        "artifacts": {name: one.key for name, one in made.items()},
+        "lock_sha256": artifacts.file_sha256(lock) if lock.is_file() else "",
+        "flow_run": flow_run,
+        "config": config.model_dump(mode="json"),
+    }
+
+
+def register(config: UseCase, made: Mapping[str, Artifact], flow_run: str) -> Version:
+    """Register the judged model; an equal one that is registered already is returned.
+
+    Raises:
+        StoreError: MLflow cannot be reached or fails.
+    """
+    verdict = judge.read_verdict(made["judge"].folder)
+    tags = {
+        "verdict": "passed" if verdict.passed else "refused",
+        "estimate": verdict.estimate,
+        "variant": verdict.chosen,
+        "data_md5": verdict.data_md5,
+        "source": "adhoc" if config.adhoc else config.section("source")["kind"],
+    }
+    report = judge.read_report(made["judge"].folder)
+    return versions.register(
+        config.model_name,
+        made["export"].folder / export.MODEL_FOLDER,
+        made["judge"].folder,
+        made["train"].folder / FINAL / train.HISTORY_FILE,
+        passport(config, made, flow_run),
+        report.metrics,
+        tags,
+        artifacts.digest([config.model_name, made["export"].content, made["judge"].key, tags]),
+    )
+
+
+def promote(config: UseCase, made: Mapping[str, Artifact], version: Version) -> Promotion:
+    """Compare with the champion on the same records, and move the alias if that was earned.
+
+    Raises:
+        StoreError: MLflow cannot be reached or fails; the champion is then as it was.
+    """
+    verdict = judge.read_verdict(made["judge"].folder)
+    contest = _contest(config, made, verdict.estimate, verdict.chosen)
+    return promotion.promote(
+        version, verdict, contest, config.gates.champion, config.seed, bool(config.adhoc)
+    )
+
+
+def _contest(config: UseCase, made: Mapping[str, Artifact], estimate: str, chosen: str) -> Contest:
+    family = config.model
+    assert isinstance(family, Family)
+    labels = Prepared(made["prepare"].folder).labels
+    if estimate == "test":
+        records: Any = Prepared(made["prepare"].folder).heldout(FINAL)
+        scores: Scores | None = family.scores.load(made["export"].folder / f"{chosen}.scores.json")
+    elif config.goldens:
+        records = _goldens(config)
+        from goldsmith.families import base
+
+        model = made["export"].folder / export.MODEL_FOLDER
+        scores = family.score(records, base.open(model, chosen).predict(records), labels)
+    else:
+        records, scores = [], None
+
+    def rescore(predictor: Predictor) -> Scores:
+        return family.score(records, predictor.predict(records), labels)
+
+    return Contest(family.primary, scores, rescore)
+
+
+def _goldens(config: UseCase) -> list[Any]:
+    """The use case's own goldens, mapped to the labels that it keeps."""
+    from goldsmith.prepare import keep_labels
+
+    source: Any = config.source
+    path = Path(str(config.goldens))
+    records = source.reader.read(source.reader.files(path), path)
+    return [keep_labels(record, config.prepare.keep_labels) for record in records]

@@ -1,0 +1,154 @@
+"""Gather what a report shows from the folders of the finished stages."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+from goldsmith import gates
+from goldsmith.families.base import Family
+from goldsmith.families.scores import Scores
+from goldsmith.gates import Verdict
+from goldsmith.prepared import FINAL, Prepared
+from goldsmith.reporting.data import (
+    ErrorRow,
+    GateRow,
+    LabelRow,
+    ParityRow,
+    PointRow,
+    ReportData,
+    SliceRow,
+    VariantRow,
+)
+from goldsmith.stages import Context, evaluate, train
+from goldsmith.validation import report as validation_report
+
+RESAMPLES = 2_000
+
+
+def summarise(
+    context: Context,
+    family: Family,
+    data: Prepared,
+    verdict: Verdict,
+    variants: list[dict[str, Any]],
+    timing: dict[str, Any],
+) -> ReportData:
+    """Everything the report, the card, the table and `goldsmith show` say of one model."""
+    scores = family.scores.load(context.inputs["export"] / f"{verdict.chosen}.scores.json")
+    metrics = scores.metrics()
+    evaluation = context.inputs["evaluate"]
+    baseline = evaluate.read_json(evaluation / evaluate.METRICS_FILE).get(evaluate.BASELINE, {})
+    explanation = evaluate.read_json(evaluation / evaluate.EXPLANATION_FILE)
+    config = context.config
+    return ReportData(
+        use_case=config.name,
+        profile=config.profile,
+        title=config.title,
+        model_name=config.model_name,
+        passed=verdict.passed,
+        chosen=verdict.chosen,
+        estimate=verdict.estimate,
+        primary=family.primary,
+        value=metrics[family.primary],
+        interval=gates.interval(scores, family.primary, RESAMPLES, config.seed),
+        metrics=metrics,
+        baseline=baseline,
+        labels=_labels(scores, metrics, baseline),
+        slices=_slices(scores),
+        gates=tuple(GateRow(**gate.model_dump()) for gate in verdict.gates),
+        variants=_variants(verdict, variants, timing, family.primary),
+        parity=tuple(ParityRow(**row) for item in variants for row in item["parity"]),
+        confusion_labels=tuple(explanation["labels"]),
+        confusion=tuple(tuple(row) for row in explanation["confusion"]),
+        errors=tuple(ErrorRow(id=one["id"], words=one["words"]) for one in explanation["errors"]),
+        history=_history(context.inputs["train"] / FINAL / train.HISTORY_FILE),
+        records=data.counts["records"],
+        trained_on=sum(data.counts["in_training"].get(part, 0) for part in _training_parts(data)),
+        checks=_checks(context),
+        facts=_facts(context, data, verdict),
+    )
+
+
+def _training_parts(data: Prepared) -> list[str]:
+    return [f"fold-{number}" for number in range(data.folds)] or ["train"]
+
+
+def _labels(
+    scores: Scores, metrics: dict[str, float], baseline: dict[str, float]
+) -> tuple[LabelRow, ...]:
+    return tuple(
+        LabelRow(
+            label=label,
+            support=support,
+            baseline_f1=baseline.get(f"label:{label}.f1"),
+            **{kind: metrics[f"label:{label}.{kind}"] for kind in ("precision", "recall", "f1")},
+        )
+        for label, support in scores.support().items()
+    )
+
+
+def _slices(scores: Scores) -> tuple[SliceRow, ...]:
+    rows = []
+    for name, member in [("all", None), *scores.slices.items()]:
+        found = scores.metrics(member)
+        count = len(scores.ids) if member is None else int(member.sum())
+        if count:
+            figures = {kind: found[f"micro.{kind}"] for kind in ("precision", "recall", "f1")}
+            rows.append(SliceRow(name=name, records=count, **figures))
+    return tuple(rows)
+
+
+def _variants(
+    verdict: Verdict, variants: list[dict[str, Any]], timing: dict[str, Any], primary: str
+) -> tuple[VariantRow, ...]:
+    kept = {variant.name for variant in verdict.variants}
+    return tuple(
+        VariantRow(
+            name=item["name"],
+            chosen=item["name"] == verdict.chosen,
+            kept=item["name"] in kept,
+            size_mb=item["size_mb"],
+            p50_ms={batch: found["p50_ms"] for batch, found in timing[item["name"]].items()},
+            p95_ms={batch: found["p95_ms"] for batch, found in timing[item["name"]].items()},
+            metric=item["metrics"][primary],
+            loss=item["reference"][primary] - item["metrics"][primary],
+            agreement=item["agreement"],
+            logit_difference=item["logit_difference"],
+        )
+        for item in variants
+    )
+
+
+def _history(path: Path) -> tuple[PointRow, ...]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return tuple(
+            PointRow(
+                phase=row["phase"], step=int(row["step"]), epoch=float(row["epoch"]), loss=float(row["loss"])
+            )
+            for row in csv.DictReader(stream)
+        )
+
+
+def _checks(context: Context) -> tuple[tuple[str, bool, str], ...]:
+    found = [
+        check
+        for stage in ("validate_raw", "validate_prepared")
+        for check in validation_report.read(context.inputs[stage]).checks
+    ]
+    return tuple((check.check, check.passed, check.observed) for check in found)
+
+
+def _facts(context: Context, data: Prepared, verdict: Verdict) -> tuple[tuple[str, str], ...]:
+    """Short named facts for the report and the card; measured times are not among them."""
+    trained = train.read_facts(context.inputs["train"])[FINAL]
+    dropped = ", ".join(f"{name} {count:,}" for name, count in data.counts["dropped"].items())
+    facts = {
+        "Data md5": verdict.data_md5,
+        "Labels in the raw data": str(data.counts["raw_labels"]),
+        "Dropped records": dropped,
+        "Seed": str(context.config.seed),
+        "Optimiser steps": f"{trained.get('steps', 0):,}",
+        "Epochs": f"{trained.get('epochs', 0):g}",
+        "Trained weights sha256": verdict.model_sha256,
+    }
+    return tuple(facts.items())

@@ -1,0 +1,68 @@
+"""Tasks of the data half: load, validate, prepare."""
+
+import time
+from typing import Any
+
+from prefect import task
+from prefect.artifacts import create_markdown_artifact
+from prefect.states import State
+
+from goldsmith import pipeline
+from goldsmith.errors import UserError
+from goldsmith.validation import report as validation_report
+from tasks.chain import Chain, announce
+
+
+def _worth_retrying(task: Any, run: Any, state: State[Any]) -> bool:
+    """A source may be busy; a user's mistake stays one."""
+    try:
+        state.result()
+    except UserError:
+        return False
+    except Exception:
+        return True
+    return False
+
+
+@task(name="load", retries=2, retry_delay_seconds=[2, 10], retry_condition_fn=_worth_retrying)
+def load(chain: Chain) -> State[Any]:
+    """Take the raw goldens into the store, and read them into records."""
+    started = time.monotonic()
+    report = announce("load")
+    report({"type": "start"})
+    chain.made["raw"] = pipeline.raw(chain.config, report)
+    chain.seconds["raw"] = time.monotonic() - started
+    return chain.perform("load")
+
+
+def _show(chain: Chain, stage: str) -> None:
+    """The checks as a Prefect artifact, also when they failed and stop the run."""
+    store_folder = chain.made.get(stage)
+    if store_folder:
+        found = validation_report.read(store_folder.folder)
+        key = f"{chain.config.name}-{stage}".replace("_", "-")
+        create_markdown_artifact(validation_report.markdown(found), key=key, description=found.stage)
+
+
+@task(name="validate raw")
+def validate_raw(chain: Chain) -> State[Any]:
+    """Hold the raw records to the data contract; what breaks it stops the run here."""
+    return _validate(chain, "validate_raw")
+
+
+@task(name="validate prepared")
+def validate_prepared(chain: Chain) -> State[Any]:
+    """Hold the prepared records to it."""
+    return _validate(chain, "validate_prepared")
+
+
+def _validate(chain: Chain, stage: str) -> State[Any]:
+    state = chain.perform(stage)
+    _show(chain, stage)
+    return state
+
+
+@task(name="prepare")
+def prepare(chain: Chain) -> State[Any]:
+    """Map, filter and split."""
+    return chain.perform("prepare")

@@ -1,0 +1,73 @@
+"""Tasks of the model half: train, evaluate, export, judge."""
+
+import time
+from typing import Any
+from uuid import UUID
+
+from prefect import task
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+from prefect.states import State
+
+from goldsmith.stages import judge as judging
+from tasks.chain import Chain
+
+UPDATE_SECONDS = 5.0
+
+
+class _ProgressArtifact:
+    """Training progress in Prefect's UI, renewed every five seconds."""
+
+    def __init__(self, key: str) -> None:
+        self._key, self._id, self._last = key, None, 0.0
+
+    def __call__(self, stage: str, event: dict[str, Any]) -> None:
+        now = time.monotonic()
+        if event["type"] != "progress" or now - self._last < UPDATE_SECONDS:
+            return
+        self._last, share = now, 100.0 * event["step"] / event["steps"]
+        if self._id is None:
+            found: Any = create_progress_artifact(share, key=self._key, description="training")
+            self._id = UUID(str(found))
+        else:
+            update_progress_artifact(self._id, share)
+
+
+@task(name="train")
+def train(chain: Chain) -> State[Any]:
+    """Train in a process of its own; a killed run goes on from its last checkpoint."""
+    return chain.perform("train", _ProgressArtifact(f"{chain.config.name}-training"))
+
+
+@task(name="evaluate")
+def evaluate(chain: Chain) -> State[Any]:
+    """Score the trained model and the baseline."""
+    return chain.perform("evaluate")
+
+
+@task(name="export")
+def export(chain: Chain) -> State[Any]:
+    """Make and score the ONNX variants."""
+    return chain.perform("export")
+
+
+@task(name="judge")
+def judge(chain: Chain) -> State[Any]:
+    """Hold the exported files to the gates, and show verdict and report in Prefect's UI."""
+    state = chain.perform("judge")
+    folder = chain.made["judge"].folder
+    verdict = judging.read_verdict(folder)
+    rows = [
+        {"gate": gate.name, "of": gate.slice or gate.variant, "figure": gate.value,
+         "threshold": f"{gate.op} {gate.threshold:g}", "passed": gate.passed, "reason": gate.reason}
+        for gate in verdict.gates
+    ]  # fmt: skip
+    create_table_artifact(rows, key=f"{chain.config.name}-verdict", description="every gate")
+    report = folder / judging.REPORT_FILE
+    text = f"[Report]({report.as_uri()}) of {chain.config.name}: {'passed' if verdict.passed else 'refused'}"
+    create_markdown_artifact(text, key=f"{chain.config.name}-report")
+    return state

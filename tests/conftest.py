@@ -1,0 +1,66 @@
+"""Fixtures of all tests: a home of its own, a tiny base model, tiny goldens. Nothing leaves the machine."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+os.environ.update(
+    {
+        "HF_HUB_OFFLINE": "1",
+        "OMP_NUM_THREADS": "1",  # tests run side by side: more threads than cores would stall all
+        "PREFECT_LOGGING_LEVEL": "ERROR",
+    }
+)
+
+from goldsmith.settings import quiet_environment
+
+quiet_environment()
+
+from tests.toys import TINY_SETTINGS, write_goldens, write_tiny_base  # noqa: E402
+
+REPOSITORY = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A Goldsmith home for this test alone; no store of the user's is ever touched."""
+    for name in ("MLFLOW_TRACKING_URI", "PREFECT_API_URL", "PREFECT_PROFILE", "GOLDSMITH_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GOLDSMITH_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture(scope="session")
+def tiny_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A two-layer BERT made from a config, with the packaged tokenizer."""
+    return write_tiny_base(tmp_path_factory.mktemp("base"))
+
+
+@pytest.fixture(scope="session")
+def goldens(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of train, validation and test goldens that a tiny model can learn."""
+    return write_goldens(tmp_path_factory.mktemp("goldens"))
+
+
+@pytest.fixture
+def project(tmp_path: Path, tiny_base: Path, goldens: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working directory with one use case, `toy`, on the tiny goldens and the tiny base."""
+    folder = tmp_path / "project"
+    (folder / "use_cases").mkdir(parents=True)
+    shutil.copytree(goldens, folder / "data" / "raw" / "toy")
+    text = TINY_SETTINGS.format(base=tiny_base)
+    (folder / "use_cases" / "toy.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def datasets_folder() -> Path:
+    """The public data sets; tests that need them skip where they are not."""
+    named = os.environ.get("GOLDSMITH_DATASETS")
+    folder = Path(named) if named else REPOSITORY.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("no public data sets: set GOLDSMITH_DATASETS to their folder")
+    return folder
