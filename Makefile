@@ -15,9 +15,7 @@ setup: $(STAMP)
 
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.build
-	$(BIN)/python -m pip install -q --disable-pip-version-check -c requirements.lock torch==2.13.0
-	$(BIN)/python -m pip install -q --disable-pip-version-check -c requirements.lock --no-build-isolation -e '.[$(EXTRAS)]'
+	PIP_CONSTRAINT=requirements.lock $(BIN)/python -m pip install -q --disable-pip-version-check -e '.[$(EXTRAS)]'
 	touch $@
 
 demo: $(STAMP)

@@ -1,0 +1,1 @@
+"""Prefect deployments, one per use case: `python -m deployments` registers them."""

@@ -56,15 +56,42 @@ class LengthBuckets(Sampler[int]):
     that with 0.
     """
 
-    def __init__(self, lengths: Sequence[int], batch_size: int, seed: int) -> None:
+    def __init__(
+        self,
+        lengths: Sequence[int],
+        batch_size: int,
+        seed: int,
+        rotating: Sequence[int] = (),
+        share: float = 1.0,
+    ) -> None:
+        """Make a sampler.
+
+        Args:
+            lengths: subwords of each example.
+            batch_size: examples a batch.
+            seed: of the order.
+            rotating: places of examples of which an epoch sees only a share, the next epoch others.
+            share: that share, 0 to 1.
+        """
         self.lengths, self.batch_size, self.seed, self.epoch = lengths, batch_size, seed, 0
+        self._pool = list(rotating)
+        random.Random(f"{seed}/rotation").shuffle(self._pool)
+        self._turn = round(share * len(self._pool))
+        member = set(self._pool)
+        self._always = [place for place in range(len(lengths)) if place not in member]
 
     def __len__(self) -> int:
-        return len(self.lengths)
+        return len(self._always) + self._turn
+
+    def _seen(self) -> list[int]:
+        """The examples of this epoch: the pool is walked through in turn."""
+        size = max(len(self._pool), 1)
+        start = self.epoch * self._turn
+        return self._always + [self._pool[(start + step) % size] for step in range(self._turn)]
 
     def __iter__(self) -> Iterator[int]:
         rng = random.Random(f"{self.seed}/{self.epoch}")
-        order = list(range(len(self.lengths)))
+        order = self._seen()
         rng.shuffle(order)
         pool = POOL * self.batch_size
         batches: list[list[int]] = []
@@ -264,6 +291,8 @@ def finetune(
     report: Callable[[dict[str, Any]], None],
     evaluator: Callable[[PreTrainedModel], dict[str, float]] | None = None,
     primary: str = "",
+    rotating: Sequence[int] = (),
+    share: float = 1.0,
 ) -> dict[str, Any]:
     """Train a model in place; on return it holds the best epoch's weights.
 
@@ -275,12 +304,14 @@ def finetune(
         checkpoints: folder of this very run; a run that was killed goes on from what lies there.
         evaluator: model -> metrics, after every epoch; None: the last epoch is kept.
         primary: the metric that chooses the best epoch.
+        rotating, share: examples of which each epoch sees another share; see LengthBuckets.
 
     Returns:
         steps, epochs, and `timing`: tokens a second, padding share, peak memory in MiB.
     """
     lengths = [len(example["input_ids"]) for example in examples]
-    watch = _Watch(LengthBuckets(lengths, settings.batch_size, settings.seed), report)
+    sampler = LengthBuckets(lengths, settings.batch_size, settings.seed, rotating, share)
+    watch = _Watch(sampler, report)
     callbacks: list[TrainerCallback] = [watch]
     if evaluator and settings.patience:
         callbacks.append(EarlyStoppingCallback(settings.patience))

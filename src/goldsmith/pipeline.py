@@ -80,8 +80,8 @@ TRAINING = (
         ("stages/evaluate.py", *_MODEL), "reports/{use_case}/evaluate",
     ),
     Stage(
-        "export", "export:run", ("prepare", "train"), (),
-        ("stages/export.py", "exporting.py", *_MODEL), "models/{use_case}/exported",
+        "export", "export:run", ("prepare", "train", "evaluate"), (),
+        ("stages/export.py", "stages/evaluate.py", "exporting.py", *_MODEL), "models/{use_case}/exported",
     ),
     Stage(
         "judge", "judge:run",

@@ -7,6 +7,8 @@ from pydantic import BaseModel
 
 from goldsmith.errors import ConfigError, near
 
+SINGULAR = {"families": "family", "sources": "source kind", "readers": "format"}
+
 
 def names(group: str) -> list[str]:
     """The registered names of `families`, `sources` or `readers`."""
@@ -26,4 +28,4 @@ def load(group: str, name: str) -> type[BaseModel]:
         except ImportError as error:
             raise ConfigError(f"{group} {name!r} ({point.value}) does not import: {error}") from None
         return found
-    raise ConfigError(f"unknown {group.removesuffix('s')} {name!r}: {near(name, names(group))}")
+    raise ConfigError(f"unknown {SINGULAR[group]} {name!r}: {near(name, names(group))}")

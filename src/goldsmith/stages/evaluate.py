@@ -14,6 +14,7 @@ from goldsmith.stages import Context
 METRICS_FILE = "metrics.json"
 EXPLANATION_FILE = "explanation.json"
 CONFUSION_FILE = "confusion.csv"
+DECISIONS_FILE = "decisions.json"
 MODEL, BASELINE = "model", "baseline"
 
 
@@ -34,6 +35,10 @@ def run(context: Context) -> None:
         context.report({"type": "note", "text": f"scored {part} on {len(records):,} records"})
     pooled = scores[0].pooled(scores)
     pooled.save(context.out / f"{MODEL}.scores.json")
+    write_json(
+        context.out / DECISIONS_FILE,
+        {gold.id: list(found.decisions) for gold, found in zip(goldens, predictions, strict=True)},
+    )
     metrics = {MODEL: pooled.metrics()}
     baseline = family.baseline(context.config.baseline.patterns)
     if baseline:

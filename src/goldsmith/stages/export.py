@@ -1,9 +1,8 @@
 """export: ONNX variants of every trained part, scored by the same function on the same records."""
 
-import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,14 +15,15 @@ from goldsmith.families.base import Family, Predictor
 from goldsmith.families.scores import Scores
 from goldsmith.prepared import FINAL, Prepared
 from goldsmith.stages import Context
-from goldsmith.stages.evaluate import write_json
+from goldsmith.stages.evaluate import DECISIONS_FILE, METRICS_FILE, MODEL, read_json, write_json
 
 FACTS_FILE = "variants.json"
 TIMING_FILE = "timing.json"
 MODEL_FOLDER = "model"
 BATCHES = (1, 32)
 LENGTHS = ((1, 20), (21, 40), (41, 10_000))
-PARITY_RECORDS = 400
+PARITY_RECORDS = 60  # of each length
+LATENCY_RECORDS = 256
 LATENCY_SECONDS = 2.0
 LATENCY_CALLS = 200
 
@@ -33,7 +33,6 @@ class _Tally:
     """What is gathered of one variant over the parts."""
 
     scores: list[Scores] = field(default_factory=list)
-    reference: list[Scores] = field(default_factory=list)
     agreed: int = 0
     decided: int = 0
     parity: list[dict[str, Any]] = field(default_factory=list)
@@ -44,6 +43,7 @@ def run(context: Context) -> None:
     family = context.config.model
     assert isinstance(family, Family)
     data = Prepared(context.inputs["prepare"])
+    expected = read_json(context.inputs["evaluate"] / DECISIONS_FILE)
     tallies: dict[str, _Tally] = {}
     final = context.out / MODEL_FOLDER
     final.mkdir()
@@ -55,65 +55,69 @@ def run(context: Context) -> None:
             context.report({"type": "note", "text": f"exported {part}: {', '.join(names)}"})
             for name in names:
                 tally = tallies.setdefault(name, _Tally())
-                _compare(family, model, out, name, data, part, tally)
+                if part in data.judged_parts:
+                    _score(family, base.open(out, name), data, part, expected, tally)
+    _compare(family, context.inputs["train"] / FINAL, final, data, tallies)
     _write_results(context, family, data, final, tallies)
 
 
-def _compare(
-    family: Family, model: Path, out: Path, name: str, data: Prepared, part: str, tally: _Tally
+def _score(
+    family: Family,
+    variant: Predictor,
+    data: Prepared,
+    part: str,
+    expected: dict[str, list[str]],
+    tally: _Tally,
 ) -> None:
-    variant, reference = base.open(out, name), family.reference(model)
-    if part in data.judged_parts:
-        records = data.heldout(part)
-        ours, theirs = variant.predict(records), reference.predict(records)
-        tally.scores.append(family.score(records, ours, data.labels))
-        tally.reference.append(family.score(records, theirs, data.labels))
-        equal, total = _agreement(ours, theirs)
+    """Score a variant on a part's held-out records, and hold it to the trained model's decisions."""
+    records = data.heldout(part)
+    found = variant.predict(records)
+    tally.scores.append(family.score(records, found, data.labels))
+    for record, prediction in zip(records, found, strict=True):
+        equal, total = _agreement(prediction.decisions, expected[record.id])
         tally.agreed, tally.decided = tally.agreed + equal, tally.decided + total
-    if part == FINAL:
-        tally.parity = list(_parity(name, variant, reference, data.parity(part)[:PARITY_RECORDS]))
 
 
-def _agreement(ours: Sequence[Any], theirs: Sequence[Any]) -> tuple[int, int]:
-    pairs = [
-        (a, b)
-        for one, other in zip(ours, theirs, strict=True)
-        for a, b in zip(one.decisions, other.decisions, strict=True)
-    ]
-    return sum(a == b for a, b in pairs), len(pairs)
+def _agreement(ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, int]:
+    return sum(a == b for a, b in zip(ours, theirs, strict=True)), len(ours)
 
 
-def _parity(
-    name: str, variant: Predictor, reference: Predictor, records: Sequence[Any]
-) -> Iterator[dict[str, Any]]:
-    """Agreement and logit difference by length of the text and batch size."""
+def _compare(
+    family: Family, model: Path, final: Path, data: Prepared, tallies: dict[str, _Tally]
+) -> None:
+    """Parity of the final model's variants by length of the text and batch size."""
+    reference, records = family.reference(model), data.parity(FINAL)
+    variants = {name: base.open(final, name) for name in tallies}
     for low, high in LENGTHS:
         part = [record for record in records if low <= len(record.text.split()) <= high]
-        if not part:
-            continue
-        expected = reference.predict(part, batch_size=1)
-        for batch in BATCHES:
-            found = variant.predict(part, batch_size=batch)
-            equal, total = _agreement(found, expected)
-            gaps = [
-                np.abs(a.logits - b.logits).max()
-                for a, b in zip(found, expected, strict=True) if a.logits.size
-            ]  # fmt: skip
-            yield {
-                "variant": name,
-                "words": f"{low}-{high}" if high < LENGTHS[-1][1] else f"{low}+",
-                "batch": batch,
-                "records": len(part),
-                "agreement": equal / max(total, 1),
-                "logit_difference": float(max(gaps, default=0.0)),
-            }
+        part = part[:PARITY_RECORDS]
+        expected = reference.predict(part)
+        for name, variant in variants.items():
+            for batch in BATCHES if part else ():
+                row = _parity(variant.predict(part, batch_size=batch), expected)
+                words = f"{low}-{high}" if high < LENGTHS[-1][1] else f"{low}+"
+                tallies[name].parity.append(
+                    {"variant": name, "words": words, "batch": batch, "records": len(part), **row}
+                )
+
+
+def _parity(found: Sequence[Any], expected: Sequence[Any]) -> dict[str, float]:
+    equal = total = 0
+    gap = 0.0
+    for ours, theirs in zip(found, expected, strict=True):
+        same, count = _agreement(ours.decisions, theirs.decisions)
+        equal, total = equal + same, total + count
+        if ours.logits.size:
+            gap = max(gap, float(np.abs(ours.logits - theirs.logits).max()))
+    return {"agreement": equal / max(total, 1), "logit_difference": gap}
 
 
 def _write_results(
     context: Context, family: Family, data: Prepared, final: Path, tallies: dict[str, _Tally]
 ) -> None:
     _, facts = base.read_family(final)
-    records = data.parity(FINAL)[:PARITY_RECORDS]
+    records = data.parity(FINAL)[:LATENCY_RECORDS]
+    reference = read_json(context.inputs["evaluate"] / METRICS_FILE)[MODEL]
     validation = data.validation(FINAL)
     found, timing = [], {}
     for item in facts["variants"]:
@@ -130,7 +134,7 @@ def _write_results(
                 "sha256": file_sha256(file),
                 "size_mb": round(file.stat().st_size / 1e6, 3),
                 "metrics": scores.metrics(),
-                "reference": tally.reference[0].pooled(tally.reference).metrics(),
+                "reference": reference,
                 "validation": _validation(family, variant, validation, data.labels),
                 "support": scores.support(),
                 "agreement": min(agreements),
@@ -168,13 +172,3 @@ def latency(predictor: Predictor, records: Sequence[Any], batch: int) -> dict[st
         waits.append((time.perf_counter() - started) * 1000)
     p50, p95 = np.quantile(waits, [0.5, 0.95])
     return {"p50_ms": round(float(p50), 3), "p95_ms": round(float(p95), 3), "calls": len(waits)}
-
-
-def bundle_model(folder: Path, out: Path, kept: Sequence[str]) -> None:
-    """Copy the final model's export, with the kept variants only."""
-    family, facts = base.read_family(folder / MODEL_FOLDER)
-    variants = [item for item in facts["variants"] if item["name"] in kept]
-    for item in variants:
-        source = folder / MODEL_FOLDER / Path(item["file"]).parent
-        shutil.copytree(source, out / Path(item["file"]).parent)
-    base.write_family(out, family, facts["labels"], variants=variants)

@@ -36,6 +36,11 @@ class TokenClassification(Family):
     weight_decay: float = Field(0.01, ge=0.0, description="AdamW's decoupled weight decay.")
     dropout: float = Field(0.0, ge=0.0, lt=1.0, description="Dropout everywhere in the encoder.")
     freeze_embeddings: bool = Field(True, description="Do not train the embedding tables.")
+    freeze_layers: int = Field(0, ge=0, description="Lowest encoder layers that are not trained.")
+    negatives_per_epoch: float = Field(
+        1.0, ge=0.0, le=1.0,
+        description="Share of the training records without an entity that an epoch sees; the next one sees others.",
+    )  # fmt: skip
     max_length: int = Field(256, ge=8, description="Subwords of a record; words beyond are O.")
     label_subwords: Literal["first", "all"] = Field(
         "first", description="Which subwords of a word carry its label and are read in decoding."

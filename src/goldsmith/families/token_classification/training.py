@@ -211,10 +211,18 @@ def _new_model(
     )
     if start is not None:
         model.base_model.load_state_dict(start.base_model.state_dict())
-    if family.freeze_embeddings:
-        for parameter in model.get_input_embeddings().parameters():
-            parameter.requires_grad_(False)
+    _freeze(model, family)
     return model
+
+
+def _freeze(model: PreTrainedModel, family: "TokenClassification") -> None:
+    frozen: list[Any] = [model.get_input_embeddings()] if family.freeze_embeddings else []
+    if family.freeze_layers:
+        encoder = getattr(model.base_model, "encoder", None) or model.base_model.transformer
+        frozen += [model.base_model.embeddings, *encoder.layer[: family.freeze_layers]]
+    for module in frozen:
+        for parameter in module.parameters():
+            parameter.requires_grad_(False)
 
 
 def _auxiliary(
@@ -268,6 +276,8 @@ def _phase(
         lambda event: run.report({"phase": name, **event}),
         evaluator,
         "micro.f1",
+        [place for place, record in enumerate(records) if set(record.tags) <= {OUTSIDE}],
+        family.negatives_per_epoch,
     )
 
 
