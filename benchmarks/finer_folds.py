@@ -19,10 +19,13 @@ BASELINE = [
     "model.batch_size=16", "model.label_subwords=first", "model.negatives_per_epoch=1.0",
     "model.entity_weight=1.0", "model.freeze_layers=0", "prepare.negative_rate=0.143",
 ]  # fmt: skip
-RECIPES = {"baseline": BASELINE, "recipe": []}  # `recipe` is what use_cases/ says of `sources.files`
+RECIPES = {
+    "baseline": BASELINE,
+    "recipe": [],
+}  # `recipe` is what use_cases/ says of `sources.files`
 
 
-def scores(name: str, seed: int, data: Path, extra: list[str]):  # noqa: ANN201
+def scores(name: str, seed: int, data: Path, extra: list[str]):
     """Pooled out-of-fold scores of one recipe."""
     overrides = [*RECIPES[name], f"seed={seed}", *extra]
     loaded = config.load("financial-entities", "demo", overrides, "files", str(data))
@@ -30,10 +33,12 @@ def scores(name: str, seed: int, data: Path, extra: list[str]):  # noqa: ANN201
     for stage in ("load", "validate_raw", "prepare", "validate_prepared", "train", "evaluate"):
         folders = {key: one.folder for key, one in made.items()}
         made[stage] = pipeline.run_stage(stage, loaded, folders, _progress(f"{name}/{stage}"))
-    return loaded.model.scores.load(made["evaluate"].folder / "model.scores.json"), made["train"].seconds
+    return loaded.model.scores.load(made["evaluate"].folder / "model.scores.json"), made[
+        "train"
+    ].seconds
 
 
-def _progress(name: str):  # noqa: ANN202
+def _progress(name: str):
     def report(event: dict) -> None:
         if event["type"] == "note":
             print(f"  {name}: {event['text']}", flush=True)
@@ -65,7 +70,9 @@ def main() -> None:
             f"| {gain.mean:+.3f}, {gain.low:+.3f} to {gain.high:+.3f} | {seconds:.0f} |"
         )
         for label in one.support():
-            print(f"| &nbsp;&nbsp;{label} ({one.support()[label]}) | | | {figures[f'label:{label}.f1']:.3f} | | | |")
+            print(
+                f"| &nbsp;&nbsp;{label} ({one.support()[label]}) | | | {figures[f'label:{label}.f1']:.3f} | | | |"
+            )
 
 
 if __name__ == "__main__":

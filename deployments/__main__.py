@@ -1,4 +1,4 @@
-"""`python -m deployments [USE_CASE ...] [--profile P]`: register on the server of PREFECT_API_URL."""
+"""Register on the server of PREFECT_API_URL: `python -m deployments [USE_CASE ...] [--profile P]`."""
 
 import argparse
 import os

@@ -36,9 +36,13 @@ class Chain:
         """Remember a stage's artifact; the task run ends as Cached if it was there before."""
         self.made[name] = artifact
         self.seconds[name] = time.monotonic() - started
-        LISTENER.get()(name, {"type": "done", "cached": artifact.cached, "seconds": self.seconds[name]})
+        LISTENER.get()(
+            name, {"type": "done", "cached": artifact.cached, "seconds": self.seconds[name]}
+        )
         text = f"{artifact.stage}/{artifact.key[:12]}"
-        return Completed(name="Cached", message=text) if artifact.cached else Completed(message=text)
+        return (
+            Completed(name="Cached", message=text) if artifact.cached else Completed(message=text)
+        )
 
     def perform(self, name: str, watch: Listener = lambda stage, event: None) -> State[Any]:
         """Run one stage of the table on what was made so far."""

@@ -41,7 +41,9 @@ def _show(chain: Chain, stage: str) -> None:
     if store_folder:
         found = validation_report.read(store_folder.folder)
         key = f"{chain.config.name}-{stage}".replace("_", "-")
-        create_markdown_artifact(validation_report.markdown(found), key=key, description=found.stage)
+        create_markdown_artifact(
+            validation_report.markdown(found), key=key, description=found.stage
+        )
 
 
 @task(name="validate raw")

@@ -20,7 +20,10 @@ def register(chain: Chain) -> Version:
     chain.seconds["register"] = time.monotonic() - started
     word = "registered" if version.new else "registered before"
     report({"type": "note", "text": f"{version.model} version {version.number} {word}"})
-    LISTENER.get()("register", {"type": "done", "cached": not version.new, "seconds": chain.seconds["register"]})
+    LISTENER.get()(
+        "register",
+        {"type": "done", "cached": not version.new, "seconds": chain.seconds["register"]},
+    )
     return version
 
 
@@ -34,5 +37,7 @@ def promote(chain: Chain, version: Version) -> Promotion:
     text = f"{version.model} version {version.number}: {decided.outcome}: {decided.reason}"
     report({"type": "note", "text": text})
     create_markdown_artifact(text, key=f"{chain.config.name}-promotion")
-    LISTENER.get()("promote", {"type": "done", "cached": False, "seconds": chain.seconds["promote"]})
+    LISTENER.get()(
+        "promote", {"type": "done", "cached": False, "seconds": chain.seconds["promote"]}
+    )
     return decided

@@ -31,7 +31,9 @@ def resolve(base: str) -> Path:
 def identity(base: str) -> dict[str, str]:
     """sha256 of the files of a base that training reads: the same name may hold other weights."""
     folder = resolve(base)
-    files = sorted([*folder.glob("*.safetensors"), folder / "config.json", folder / "tokenizer.json"])
+    files = sorted(
+        [*folder.glob("*.safetensors"), folder / "config.json", folder / "tokenizer.json"]
+    )
     return {path.name: _sha256(path) for path in files}
 
 
@@ -48,7 +50,9 @@ def _packaged(base: str) -> Path:
     module, package = PACKAGED[base]
     spec = find_spec(module)
     if spec is None or spec.origin is None:
-        raise ConfigError(f"model.base: {base} needs the package {package}: pip install 'goldsmith[demo]'")
+        raise ConfigError(
+            f"model.base: {base} needs the package {package}: pip install 'goldsmith[demo]'"
+        )
     return Path(spec.origin).parent / "model"
 
 
@@ -64,7 +68,9 @@ def _from_hub(base: str) -> Path:
             f"model.base: {base!r} is neither a packaged name, a folder, nor a hub id like owner/name"
         ) from None
     except (HfHubHTTPError, LocalEntryNotFoundError, OSError) as error:
-        raise StoreError(f"model.base: {base} cannot be had from the hub: {str(error)[:200]}") from None
+        raise StoreError(
+            f"model.base: {base} cannot be had from the hub: {str(error)[:200]}"
+        ) from None
 
 
 def _check(folder: Path, base: str) -> None:

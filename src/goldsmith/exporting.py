@@ -42,7 +42,11 @@ def to_int8(exported: Path, out: Path) -> Path:
         quantizer.quantize(save_dir=out, quantization_config=settings, file_suffix="")
     (out / "ort_config.json").unlink(missing_ok=True)
     for path in exported.iterdir():
-        if path.is_file() and not path.name.startswith(MODEL_FILE) and not (out / path.name).exists():
+        if (
+            path.is_file()
+            and not path.name.startswith(MODEL_FILE)
+            and not (out / path.name).exists()
+        ):
             shutil.copyfile(path, out / path.name)
     return out / MODEL_FILE
 

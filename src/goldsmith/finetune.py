@@ -123,7 +123,10 @@ class _Watch(TrainerCallback):
         """Tokens a second and padding share since the process began to train."""
         seconds = max(time.monotonic() - self._started, 1e-9)
         padding = 1 - self.tokens / self.padded if self.padded else 0.0
-        return {"tokens_per_second": round(self.tokens / seconds), "padding_share": round(padding, 4)}
+        return {
+            "tokens_per_second": round(self.tokens / seconds),
+            "padding_share": round(padding, 4),
+        }
 
     def on_train_begin(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any
@@ -197,7 +200,12 @@ def newest_checkpoint(folder: Path) -> Path | None:
 class _Trainer(Trainer):
     """Trainer with our sampler, our loss and our scores."""
 
-    def __init__(self, *, watch: _Watch, loss: Any, evaluator: Any, groups: Any, **kwargs: Any) -> None:
+    optimizer: Any
+    control: Any
+
+    def __init__(
+        self, *, watch: _Watch, loss: Any, evaluator: Any, groups: Any, **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         self._watch, self._loss, self._evaluator, self._groups = watch, loss, evaluator, groups
 
@@ -227,7 +235,9 @@ class _Trainer(Trainer):
         metrics = {f"eval_{name}": value for name, value in self._evaluator(self.model).items()}
         self.model.train()
         self.log(metrics)
-        self.control = self.callback_handler.on_evaluate(self.args, self.state, self.control, metrics)
+        self.control = self.callback_handler.on_evaluate(
+            self.args, self.state, self.control, metrics
+        )
         self._watch._report({"type": "metrics", "epoch": self.state.epoch, "metrics": metrics})
         return metrics
 
@@ -263,10 +273,14 @@ def layered_groups(
     for name, parameter in model.named_parameters():
         if parameter.requires_grad:
             plain = parameter.ndim < 2
-            key = (_rate_of(name, model, rate, head_rate, decay, depth), 0.0 if plain else weight_decay)
+            key = (
+                _rate_of(name, model, rate, head_rate, decay, depth),
+                0.0 if plain else weight_decay,
+            )
             groups.setdefault(key, []).append(parameter)
     return [
-        {"params": found, "lr": lr, "weight_decay": weight} for (lr, weight), found in groups.items()
+        {"params": found, "lr": lr, "weight_decay": weight}
+        for (lr, weight), found in groups.items()
     ]
 
 
@@ -339,7 +353,9 @@ def finetune(
     }
 
 
-def _arguments(settings: Settings, folder: Path, evaluates: bool, primary: str) -> TrainingArguments:
+def _arguments(
+    settings: Settings, folder: Path, evaluates: bool, primary: str
+) -> TrainingArguments:
     return TrainingArguments(
         output_dir=str(folder),
         num_train_epochs=settings.epochs,

@@ -7,13 +7,14 @@ import hashlib
 import importlib
 import inspect
 import shutil
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from goldsmith import artifacts, versioning
+from goldsmith import artifacts, storage, versioning
 from goldsmith.artifacts import Artifact, Store
 from goldsmith.config import UseCase
 from goldsmith.errors import UserError, near
@@ -164,7 +165,9 @@ def run_stage(
     """
     one = stage(name, config.kind)
     settings = Settings()
-    known = {read: (contents or {}).get(read) or artifacts.content_of(inputs[read]) for read in one.reads}
+    known = {
+        read: (contents or {}).get(read) or artifacts.content_of(inputs[read]) for read in one.reads
+    }
     found = key(one, config, known)
     module = importlib.import_module(f"goldsmith.stages.{one.function.partition(':')[0]}")
     body = getattr(module, one.function.partition(":")[2])
@@ -193,17 +196,25 @@ def raw(config: UseCase, report: Report = lambda event: None) -> Artifact:
     source: Any = config.source
     if source.kind == "generated":
         return run_stage("generate", config, {}, report)
+    if storage.is_remote(source.path):
+        with tempfile.TemporaryDirectory() as scratch:
+            storage.fetch(source.path, Path(scratch))
+            return _snapshot(source.reader.files(Path(scratch)), source.path, report)
     versioning.pull_if_pointer(source.location)
-    files = source.reader.files(source.location)
+    return _snapshot(source.reader.files(source.location), source.path, report)
+
+
+def _snapshot(files: Sequence[Path], path: str, report: Report) -> Artifact:
+    """Copy files into the store under the hash of their bytes."""
     hashes = {path.name: artifacts.file_sha256(path) for path in files}
 
     def copy(out: Path) -> None:
         for path in files:
             shutil.copyfile(path, out / path.name)
-        report({"type": "note", "text": f"copied {len(files)} file(s) of {source.location}"})
+        report({"type": "note", "text": f"copied {len(files)} file(s) of {path}"})
 
     store = Store(Settings().artifacts)
-    return store.ensure("snapshot", artifacts.digest(hashes), copy, {"path": str(source.location)})
+    return store.ensure("snapshot", artifacts.digest(hashes), copy, {"path": path})
 
 
 def out_path(one: Stage, use_case: str) -> Path:
@@ -224,5 +235,7 @@ def workspace_input(name: str, config: UseCase) -> Path:
     made_by = stage("generate" if name == RAW else name, config.kind)
     path = out_path(made_by, config.name)
     if not path.is_dir():
-        raise UserError(f"{path} is missing: run `goldsmith step {made_by.name} {config.name}` first")
+        raise UserError(
+            f"{path} is missing: run `goldsmith step {made_by.name} {config.name}` first"
+        )
     return path

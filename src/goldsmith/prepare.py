@@ -22,7 +22,9 @@ from goldsmith.text import OUTSIDE, canonical_bio, label_of, normalise
 BATCH = 10_000
 
 
-def prepare(records: Callable[[], Iterator[TaggedTokens]], config: UseCase, out: Path) -> dict[str, Any]:
+def prepare(
+    records: Callable[[], Iterator[TaggedTokens]], config: UseCase, out: Path
+) -> dict[str, Any]:
     """Write the prepared records, their labels and counts into a folder; returns the counts.
 
     Args:
@@ -168,7 +170,11 @@ def _write(rows: Iterator[dict[str, Any]], path: Path) -> dict[str, Any]:
     import pyarrow.parquet as pq
 
     schema = arrow_schema("tagged_tokens")
-    for name, kind in (("raw_tags", pa.list_(pa.string())), ("fold", pa.int32()), ("in_training", pa.bool_())):
+    for name, kind in (
+        ("raw_tags", pa.list_(pa.string())),
+        ("fold", pa.int32()),
+        ("in_training", pa.bool_()),
+    ):
         schema = schema.append(pa.field(name, kind))
     records: Counter[str] = Counter()
     trained: Counter[str] = Counter()
@@ -192,4 +198,3 @@ def _write(rows: Iterator[dict[str, Any]], path: Path) -> dict[str, Any]:
         "in_training": dict(sorted(trained.items())),
         "mentions": {part: dict(sorted(found.items())) for part, found in sorted(mentions.items())},
     }
-

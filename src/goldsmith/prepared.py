@@ -42,7 +42,11 @@ class RecordView(Sequence[TaggedTokens]):
 
     def _record(self, row: dict[str, Any]) -> TaggedTokens:
         return TaggedTokens(
-            row["id"], row["document_id"], tuple(row["tokens"]), tuple(row[self._tags]), row["split"]
+            row["id"],
+            row["document_id"],
+            tuple(row["tokens"]),
+            tuple(row[self._tags]),
+            row["split"],
         )
 
 
@@ -89,7 +93,9 @@ class Prepared:
         """The records that a part trains on, after down-sampling; `tags` may be `raw_tags`."""
         held = _fold_of(part)
         return self._select(
-            lambda split, fold, sampled: sampled and split == TRAIN and (held is None or fold != held),
+            lambda split, fold, sampled: (
+                sampled and split == TRAIN and (held is None or fold != held)
+            ),
             tags,
         )
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from goldsmith.errors import StoreError
+
 # Users run our commands on private data: no library under us reports home unless it is told to.
 _QUIET = {
     "DO_NOT_TRACK": "1",
@@ -70,3 +72,20 @@ def local_prefect_home(settings: Settings) -> None:
     """Keep Prefect's state in our home unless the user points Prefect elsewhere."""
     if not any(f"PREFECT_{name}" in os.environ for name in ("API_URL", "HOME", "PROFILE")):
         os.environ["PREFECT_HOME"] = str(settings.home.absolute() / "prefect")
+
+
+def make_prefect_home() -> None:
+    """Make the folder of PREFECT_HOME, where one is set: Prefect makes no more than its last part.
+
+    Raises:
+        StoreError: it cannot be made.
+    """
+    home = os.environ.get("PREFECT_HOME")
+    try:
+        if home:
+            Path(home).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"{home} cannot be made: {error.strerror}; set GOLDSMITH_HOME (or PREFECT_HOME) to a "
+            "folder that can be written"
+        ) from None

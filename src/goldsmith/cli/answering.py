@@ -17,10 +17,16 @@ BATCH = 256
 
 
 def predict(
-    target: Annotated[str, typer.Argument(help="UC, UC@VERSION or UC@ALIAS; the champion if none is named.")],
+    target: Annotated[
+        str, typer.Argument(help="UC, UC@VERSION or UC@ALIAS; the champion if none is named.")
+    ],
     text: Annotated[str | None, typer.Option(help="One text to answer.")] = None,
-    input_file: Annotated[Path | None, typer.Option("--input", help="JSON lines to answer.")] = None,
-    output_file: Annotated[Path | None, typer.Option("--output", help="Where to write; else printed.")] = None,
+    input_file: Annotated[
+        Path | None, typer.Option("--input", help="JSON lines to answer.")
+    ] = None,
+    output_file: Annotated[
+        Path | None, typer.Option("--output", help="Where to write; else printed.")
+    ] = None,
     profile: ProfileName = None,
 ) -> None:
     """Answer a text or a file of JSON lines from the champion's bundle.
@@ -36,7 +42,11 @@ def predict(
     version = versions.find(model, wanted or versions.CHAMPION)
     predictor, answered_by = bundle.open_checked(versions.fetch_bundle(version))
     about = {"name": model, "version": version.number, "sha256": answered_by["sha256"]}
-    lines = [(1, {"text": text})] if text is not None else json_lines(_readable(input_file), str(input_file))
+    lines = (
+        [(1, {"text": text})]
+        if text is not None
+        else json_lines(_readable(input_file), str(input_file))
+    )
     answers = _answers(predictor, iter(lines), about)
     if output_file:
         _write(answers, output_file)

@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import NamedTuple
 
 from goldsmith import config
@@ -27,14 +28,25 @@ class Finding(NamedTuple):
 
 def findings() -> list[Finding]:
     """Everything, in the order of the table."""
-    found = [_python(), *(_package(name) for name in PACKAGES), _accelerator(), _disk(), _tool("git")]
+    found = [
+        _python(),
+        *(_package(name) for name in PACKAGES),
+        _accelerator(),
+        _disk(),
+        _tool("git"),
+    ]
     found += [_reach("MLflow store", Settings().tracking_uri, _check_mlflow), _prefect()]
     found += [_reach(f"use case {name}", _profile(name), _loader(name)) for name in config.names()]
     return found
 
 
 def _python() -> Finding:
-    return Finding("python", sys.version_info >= (3, 11), sys.version.split()[0], "install Python 3.11 or newer")
+    return Finding(
+        "python",
+        sys.version_info >= (3, 11),
+        sys.version.split()[0],
+        "install Python 3.11 or newer",
+    )
 
 
 def _package(name: str) -> Finding:
@@ -45,7 +57,7 @@ def _package(name: str) -> Finding:
 
 
 def _accelerator() -> Finding:
-    if os.path.exists("/proc/driver/nvidia/version"):
+    if Path("/proc/driver/nvidia/version").exists():
         return Finding("accelerator", True, "NVIDIA GPU: training takes it")
     flags = _cpu_flags()
     bf16 = "with bf16" if "amx_bf16" in flags or "avx512_bf16" in flags else "fp32 only"
@@ -54,8 +66,7 @@ def _accelerator() -> Finding:
 
 def _cpu_flags() -> str:
     try:
-        with open("/proc/cpuinfo", encoding="utf-8") as stream:
-            return stream.read()
+        return Path("/proc/cpuinfo").read_text(encoding="utf-8")
     except OSError:
         return ""
 

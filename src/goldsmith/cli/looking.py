@@ -22,7 +22,12 @@ def list_use_cases(as_json: AsJson = False) -> None:
         profiles = config.profiles(name)
         loaded = config.load(name, profiles[0])
         rows.append(
-            {"name": name, "title": loaded.title, "family": loaded.section("model")["family"], "profiles": profiles}
+            {
+                "name": name,
+                "title": loaded.title,
+                "family": loaded.section("model")["family"],
+                "profiles": profiles,
+            }
         )
     if as_json:
         print(json.dumps(rows, indent=1))
@@ -64,11 +69,17 @@ def _use_case_facts(loaded: config.UseCase) -> dict[str, Any]:
         {"version": one.number, "aliases": list(one.aliases), **_own_tags(one.tags)}
         for one in versions.all_versions(loaded.model_name)
     ]
-    return {"model": loaded.model_name, "versions": listing, "config": loaded.model_dump(mode="json")}
+    return {
+        "model": loaded.model_name,
+        "versions": listing,
+        "config": loaded.model_dump(mode="json"),
+    }
 
 
 def _own_tags(tags: Any) -> dict[str, str]:
-    return {name: value for name, value in sorted(tags.items()) if not name.startswith("goldsmith.")}
+    return {
+        name: value for name, value in sorted(tags.items()) if not name.startswith("goldsmith.")
+    }
 
 
 def _version_facts(model: str, wanted: str) -> dict[str, Any]:
@@ -101,7 +112,9 @@ def doctor(as_json: AsJson = False) -> None:
         for heading in ("", "what", "found", "remedy"):
             table.add_column(heading, overflow="fold")
         for one in found:
-            table.add_row("[green]ok[/green]" if one.ok else "[red]no[/red]", one.what, one.found, one.remedy)
+            table.add_row(
+                "[green]ok[/green]" if one.ok else "[red]no[/red]", one.what, one.found, one.remedy
+            )
         Console().print(table)
     if not all(one.ok for one in found):
         raise GoldsmithError("something above needs a remedy")

@@ -22,11 +22,15 @@ class ProgressView:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._drop_bar()
 
     def __call__(self, stage: str, event: dict[str, Any]) -> None:
+        """Show one event."""
         kind = event["type"]
         if kind == "progress":
             self._progress(stage, event)
@@ -45,7 +49,9 @@ class ProgressView:
 
     def _line(self, stage: str, text: str) -> None:
         stamp = "" if self._console.is_terminal else time.strftime("%H:%M:%S ")
-        self._console.print(f"{stamp}[bold]{stage:<18}[/bold] {text}", highlight=False, soft_wrap=True)
+        self._console.print(
+            f"{stamp}[bold]{stage:<18}[/bold] {text}", highlight=False, soft_wrap=True
+        )
 
     def _progress(self, stage: str, event: dict[str, Any]) -> None:
         text = f"loss {event['loss']:.4f}, {event['tokens_per_second']:,} tokens/s"

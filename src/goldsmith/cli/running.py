@@ -9,11 +9,15 @@ import typer
 from rich.console import Console
 
 from goldsmith import config
+from goldsmith.settings import make_prefect_home
 
 UseCaseName = Annotated[str, typer.Argument(help="Use case, as in `goldsmith list`.")]
-ProfileName = Annotated[str | None, typer.Option("--profile", help="Profile; GOLDSMITH_PROFILE or demo.")]
+ProfileName = Annotated[
+    str | None, typer.Option("--profile", help="Profile; GOLDSMITH_PROFILE or demo.")
+]
 Overrides = Annotated[
-    list[str] | None, typer.Option("--set", help="Override a value: section.key=value; may be repeated.")
+    list[str] | None,
+    typer.Option("--set", help="Override a value: section.key=value; may be repeated."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
 
@@ -25,7 +29,8 @@ def run(
     source: Annotated[str | None, typer.Option(help="One of the use case's `sources`.")] = None,
     path: Annotated[str | None, typer.Option(help="File or folder for that source.")] = None,
     require_promotion: Annotated[
-        bool, typer.Option("--require-promotion", help="Exit with 3 unless the version is champion.")
+        bool,
+        typer.Option("--require-promotion", help="Exit with 3 unless the version is champion."),
     ] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -34,6 +39,7 @@ def run(
     Example: goldsmith run financial-entities --set model.epochs=2
     """
     config.load(use_case, profile, overrides or (), source, path)
+    make_prefect_home()
     # People get our progress and our errors; Prefect's own lines go to its server all the same.
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     console = Console(stderr=as_json)
@@ -46,7 +52,9 @@ def run(
     with ProgressView(console) as view:
         token = LISTENER.set(view)
         try:
-            result: dict[str, Any] = training(use_case, profile, tuple(overrides or ()), source, path)
+            result: dict[str, Any] = training(
+                use_case, profile, tuple(overrides or ()), source, path
+            )
         finally:
             LISTENER.reset(token)
     if as_json:

@@ -15,13 +15,21 @@ STAGES = ("raw", "load", "validate_raw", "prepare", "validate_prepared", "train"
 
 def metrics_table(data: ReportData) -> Table:
     """Figures by class of the chosen variant, with the baseline beside them."""
-    table = Table(title=f"Figures of {data.chosen} on held-out records ({data.estimate})", title_justify="left")
+    table = Table(
+        title=f"Figures of {data.chosen} on held-out records ({data.estimate})",
+        title_justify="left",
+    )
     for name in ("class", "support", "precision", "recall", "F1", "baseline F1"):
         table.add_column(name, justify="left" if name == "class" else "right", overflow="fold")
     for row in data.labels:
         beside = "" if row.baseline_f1 is None else f"{row.baseline_f1:.3f}"
         table.add_row(
-            row.label, str(row.support), f"{row.precision:.3f}", f"{row.recall:.3f}", f"{row.f1:.3f}", beside
+            row.label,
+            str(row.support),
+            f"{row.precision:.3f}",
+            f"{row.recall:.3f}",
+            f"{row.f1:.3f}",
+            beside,
         )
     low, high = data.interval
     beside = f"{data.baseline['micro.f1']:.3f}" if "micro.f1" in data.baseline else ""
@@ -39,7 +47,9 @@ def gates_table(data: ReportData) -> Table:
     """Every gate with figure, threshold and result."""
     table = Table(title="Gates", title_justify="left")
     for name in ("gate", "of", "figure", "threshold", "result"):
-        table.add_column(name, justify="right" if name in ("figure", "threshold") else "left", overflow="fold")
+        table.add_column(
+            name, justify="right" if name in ("figure", "threshold") else "left", overflow="fold"
+        )
     for row in data.gates:
         figure = "" if row.value is None else f"{row.value:.4g}"
         table.add_row(
@@ -62,13 +72,26 @@ def gate_result(row: GateRow) -> str:
 def variants_table(data: ReportData) -> Table:
     """Size and latency of each exported file."""
     table = Table(title="ONNX", title_justify="left")
-    for name in ("variant", "MB", "p50/p95 ms, batch 1", "batch 32", "agreement", "largest logit gap", ""):
+    for name in (
+        "variant",
+        "MB",
+        "p50/p95 ms, batch 1",
+        "batch 32",
+        "agreement",
+        "largest logit gap",
+        "",
+    ):
         table.add_column(name, justify="left" if name in ("variant", "") else "right")
     for row in data.variants:
         waits = [f"{row.p50_ms[batch]:.1f} / {row.p95_ms[batch]:.1f}" for batch in ("1", "32")]
         state = "answers" if row.chosen else ("" if row.kept else "left out")
         table.add_row(
-            row.name, f"{row.size_mb:.1f}", *waits, f"{row.agreement:.2%}", f"{row.logit_difference:.2g}", state
+            row.name,
+            f"{row.size_mb:.1f}",
+            *waits,
+            f"{row.agreement:.2%}",
+            f"{row.logit_difference:.2g}",
+            state,
         )
     return table
 
@@ -94,7 +117,9 @@ def print_run(console: Console, data: ReportData, result: Mapping[str, Any]) -> 
     ):  # fmt: skip
         console.print(table)
     name, number = data.use_case, result["version"]
-    alias = f", champion is version {result['champion']}" if result["champion"] else ", no champion yet"
+    alias = (
+        f", champion is version {result['champion']}" if result["champion"] else ", no champion yet"
+    )
     console.print(f"\n[bold]{result['model']} version {number}[/bold]: {result['outcome']}{alias}")
     console.print(f"  {result['reason']}")
     stages = [stage for stage in STAGES if stage in result["cached"]]

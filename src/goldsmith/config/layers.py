@@ -25,7 +25,9 @@ def parse_yaml(path: Path) -> tuple[dict[str, Any], Origins]:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         tree = yaml.safe_load(text)
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: byte {error.start} is not UTF-8: save the file as UTF-8") from None
+        raise ConfigError(
+            f"{path}: byte {error.start} is not UTF-8: save the file as UTF-8"
+        ) from None
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
     except yaml.YAMLError as error:
@@ -84,7 +86,9 @@ def _merge(tree: dict[str, Any], layer: dict[str, Any], path: KeyPath, origins: 
 
 
 def _changes_type(old: dict[str, Any], new: dict[str, Any]) -> bool:
-    return any(name in new and name in old and new[name] != old[name] for name in ("kind", "family"))
+    return any(
+        name in new and name in old and new[name] != old[name] for name in ("kind", "family")
+    )
 
 
 def _copy(value: Any) -> Any:

@@ -26,6 +26,8 @@ def load(group: str, name: str) -> type[BaseModel]:
         try:
             found: type[BaseModel] = point.load()
         except ImportError as error:
-            raise ConfigError(f"{group} {name!r} ({point.value}) does not import: {error}") from None
+            raise ConfigError(
+                f"{group} {name!r} ({point.value}) does not import: {error}"
+            ) from None
         return found
     raise ConfigError(f"unknown {SINGULAR[group]} {name!r}: {near(name, names(group))}")

@@ -20,7 +20,8 @@ class Prepare(Section):
         None, description="Labels to learn; every other label becomes O. None keeps all."
     )
     negative_rate: Share = Field(
-        1.0, description="Share of the records without a kept label used in training, never less in test."
+        1.0,
+        description="Share of the records without a kept label used in training, never less in test.",
     )
 
 
@@ -28,12 +29,15 @@ class Splits(Section):
     """How records are divided: by the source's own split, else by hash; or into folds."""
 
     by: Literal["auto", "source", "hash"] = Field(
-        "auto", description="source: the source's own split; hash: ours; auto: source where it has one."
+        "auto",
+        description="source: the source's own split; hash: ours; auto: source where it has one.",
     )
     validation: Share = Field(0.1, description="Share of the documents for validation, under hash.")
     test: Share = Field(0.2, description="Share of the documents for test, under hash.")
     folds: int = Field(0, ge=0, le=20, description="Cross-validate in this many folds; 0: do not.")
-    salt: str = Field("goldsmith", description="Another salt gives another division of the same records.")
+    salt: str = Field(
+        "goldsmith", description="Another salt gives another division of the same records."
+    )
 
     @model_validator(mode="after")
     def _shares_leave_training(self) -> "Splits":
@@ -48,7 +52,9 @@ class Validation(Section):
     """Bounds of the data contract."""
 
     min_rows: int = Field(20, ge=1, description="Fewest records of the whole data set.")
-    min_train_support: int = Field(5, ge=0, description="Fewest mentions of each label in training.")
+    min_train_support: int = Field(
+        5, ge=0, description="Fewest mentions of each label in training."
+    )
     min_test_support: int = Field(1, ge=0, description="Fewest mentions of each label in test.")
     max_tokens: int = Field(2000, ge=1, description="Most words of one record.")
 
@@ -96,8 +102,12 @@ class Bound(Section):
 class VariantGates(Section):
     """What an exported variant must keep of the trained model."""
 
-    min_agreement: Share = Field(0.999, description="Share of decisions equal to the trained model's.")
-    max_loss: float = Field(0.002, description="Greatest loss of the primary metric, in points of 1.")
+    min_agreement: Share = Field(
+        0.999, description="Share of decisions equal to the trained model's."
+    )
+    max_loss: float = Field(
+        0.002, description="Greatest loss of the primary metric, in points of 1."
+    )
     max_logit_difference: float | None = Field(
         None, description="Greatest absolute difference of one logit; None: not judged."
     )
@@ -106,10 +116,21 @@ class VariantGates(Section):
 class ChampionGate(Section):
     """How a challenger is compared with the champion on the same test records."""
 
-    test: Literal["superiority", "non_inferiority"] = Field("superiority", description="What must be shown.")
-    alpha: Annotated[float, Field(gt=0.0, lt=0.5)] = Field(0.05, description="Risk of a false promotion.")
+    test: Literal["superiority", "non_inferiority"] = Field(
+        "superiority", description="What must be shown."
+    )
+    alpha: Annotated[float, Field(gt=0.0, lt=0.5)] = Field(
+        0.05, description="Risk of a false promotion."
+    )
     margin: float = Field(0.0, ge=0.0, description="Loss that non-inferiority still allows.")
     resamples: int = Field(10_000, ge=100, description="Bootstrap resamples.")
+
+
+BatchSize = Literal["1", "32"]
+
+
+def _default_latencies() -> dict[BatchSize, float]:
+    return {"1": 250.0, "32": 5000.0}
 
 
 class Gates(Section):
@@ -129,19 +150,25 @@ class Gates(Section):
         },
         description="Bounds by exported variant.",
     )
-    max_size_mb: float = Field(150.0, gt=0, description="Greatest size of the chosen variant's file.")
-    max_p95_ms: dict[Literal["1", "32"], float] = Field(
-        default_factory=lambda: {"1": 250.0, "32": 5000.0},
+    max_size_mb: float = Field(
+        150.0, gt=0, description="Greatest size of the chosen variant's file."
+    )
+    max_p95_ms: dict[BatchSize, float] = Field(
+        default_factory=_default_latencies,
         description="Greatest p95 latency in milliseconds by batch size.",
     )
-    champion: ChampionGate = Field(default_factory=ChampionGate, description="Against the champion.")
+    champion: ChampionGate = Field(
+        default_factory=ChampionGate, description="Against the champion."
+    )
 
 
 class Compute(Section):
     """Where and how long training runs; no part of any training key."""
 
     timeout: float = Field(14_400, gt=0, description="Seconds until a training process is stopped.")
-    device: Literal["auto", "cpu", "cuda"] = Field("auto", description="auto takes a GPU where there is one.")
+    device: Literal["auto", "cpu", "cuda"] = Field(
+        "auto", description="auto takes a GPU where there is one."
+    )
 
 
 class Schedule(Section):

@@ -33,12 +33,20 @@ class UseCase(Section):
     splits: Splits = Field(default_factory=Splits, description="Train, validation, test, or folds.")
     validation: Validation = Field(default_factory=Validation, description="The data contract.")
     model: SerializeAsAny[Section] = Field(description="The family and its settings.")
-    baseline: Baseline = Field(default_factory=Baseline, description="What to report beside the model.")
+    baseline: Baseline = Field(
+        default_factory=Baseline, description="What to report beside the model."
+    )
     gates: Gates = Field(default_factory=Gates, description="What promotion asks for.")
     compute: Compute = Field(default_factory=Compute, description="Where and how long.")
     schedule: Schedule | None = Field(None, description="When it runs by itself.")
     goldens: str | None = Field(
-        None, description="File of held-out goldens on which versions estimated by folds are compared."
+        None,
+        description="File of held-out goldens on which versions estimated by folds are compared.",
+    )
+    publish: str | None = Field(
+        None,
+        pattern=r"^s3://[^/]+",
+        description="Where a new champion's bundle is copied: s3://bucket/prefix.",
     )
     adhoc: tuple[str, ...] = Field(
         (), description="Overrides of data in this run: such a version never moves the alias."

@@ -18,7 +18,9 @@ def find_files(path: Path, suffix: str) -> list[Path]:
         if path.is_file():
             return [path]
         if not path.is_dir():
-            raise DataError(f"{path}: no such file or folder: check the path (source.path or --path)")
+            raise DataError(
+                f"{path}: no such file or folder: check the path (source.path or --path)"
+            )
         found = sorted(file for file in path.iterdir() if file.suffix == suffix and file.is_file())
         others = sorted(file.name for file in path.iterdir())
     except PermissionError:

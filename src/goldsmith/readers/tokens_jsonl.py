@@ -68,10 +68,14 @@ class TokensJsonl(BaseModel):
         for key in (self.columns.tokens, self.columns.tags):
             if not isinstance(line.get(key), list):
                 fault = "is not a list" if key in line else f"is missing: {near(key, line)}"
-                raise DataError(f"{place}: column {key!r} {fault} (source.reader.columns names the columns)")
+                raise DataError(
+                    f"{place}: column {key!r} {fault} (source.reader.columns names the columns)"
+                )
         tokens = line[self.columns.tokens]
         if not all(isinstance(token, str) for token in tokens):
-            raise DataError(f"{place}: column {self.columns.tokens!r} holds something that is not text")
+            raise DataError(
+                f"{place}: column {self.columns.tokens!r} holds something that is not text"
+            )
         split = str(line.get(self.columns.split, "") or SPLIT_NAMES.get(stem, ""))
         if split and split not in SPLIT_NAMES:
             raise DataError(f"{place}: unknown split {split!r}: {near(split, SPLIT_NAMES)}")
@@ -89,7 +93,9 @@ class TokensJsonl(BaseModel):
         if not isinstance(tag, int) or isinstance(tag, bool):
             raise DataError(f"{place}: tag {tag!r} is neither a name nor an integer")
         if not self._names:
-            raise DataError(f"{place}: tag {tag} is an integer: name the tags with source.reader.tag_names")
+            raise DataError(
+                f"{place}: tag {tag} is an integer: name the tags with source.reader.tag_names"
+            )
         if not 0 <= tag < len(self._names):
             raise DataError(f"{place}: tag {tag} is not in 0..{len(self._names) - 1} of tag_names")
         return self._names[tag]

@@ -27,7 +27,9 @@ def build(export: Path, judged: Path, passport: Mapping[str, Any], out: Path) ->
     verdict = from_json(json.loads((judged / VERDICT_FILE).read_text(encoding="utf-8")))
     out.mkdir(parents=True)
     family, facts = base.read_family(export)
-    kept = {variant.name for variant in verdict.variants} or {item["name"] for item in facts["variants"]}
+    kept = {variant.name for variant in verdict.variants} or {
+        item["name"] for item in facts["variants"]
+    }
     variants = [item for item in facts["variants"] if item["name"] in kept]
     for item in variants:
         folder = Path(item["file"]).parent
@@ -74,7 +76,9 @@ def open_checked(bundle: Path) -> tuple[base.Predictor, dict[str, str]]:
     judged = {variant.name: variant.sha256 for variant in verdict.variants}
     name = verdict.chosen
     if name not in files or not (bundle / files[name]).is_file():
-        raise DataError(f"{bundle}: the chosen variant {name!r} is missing; it has {listed(list(files))}")
+        raise DataError(
+            f"{bundle}: the chosen variant {name!r} is missing; it has {listed(list(files))}"
+        )
     found = file_sha256(bundle / files[name])
     if found != judged.get(name):
         raise DataError(f"{bundle / files[name]}: sha256 {found[:12]}... has no passing verdict")

@@ -42,7 +42,12 @@ class Promotion:
 
 
 def promote(
-    version: Version, verdict: Verdict, contest: Contest, settings: ChampionGate, seed: int, adhoc: bool
+    version: Version,
+    verdict: Verdict,
+    contest: Contest,
+    settings: ChampionGate,
+    seed: int,
+    adhoc: bool,
 ) -> Promotion:
     """Decide on a registered version and move the alias if it earned it.
 
@@ -53,7 +58,9 @@ def promote(
         champion = versions.champion(version.model)
         against = champion.number if champion else 0
         if champion and champion.number == version.number:
-            return Promotion("champion", f"version {version.number} is the champion already", against)
+            return Promotion(
+                "champion", f"version {version.number} is the champion already", against
+            )
         if version.tags.get(AGAINST_TAG) == str(against):
             return Promotion(
                 version.tags[OUTCOME_TAG], version.tags.get(REASON_TAG, ""), against or None
@@ -84,7 +91,9 @@ def _decide(
         reason = "estimated by folds and no `goldens:` to compare on: a person decides"
         return Promotion("candidate", reason, seated)
     predictor, _ = open_checked(versions.fetch_bundle(champion))
-    gate = champion_gate(contest.challenger, contest.rescore(predictor), contest.metric, settings, seed)
+    gate = champion_gate(
+        contest.challenger, contest.rescore(predictor), contest.metric, settings, seed
+    )
     if gate.passed:
         return Promotion("promoted", gate.reason, version.number, gate)
     return Promotion("kept", gate.reason, seated, gate)

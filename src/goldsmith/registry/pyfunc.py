@@ -18,7 +18,9 @@ class Bundle(mlflow.pyfunc.PythonModel):
 
         self._predictor, _ = open_checked(Path(context.artifacts["bundle"]))
 
-    def predict(self, context: Any, model_input: Any, params: dict[str, Any] | None = None) -> list[Any]:
+    def predict(
+        self, context: Any, model_input: Any, params: dict[str, Any] | None = None
+    ) -> list[Any]:
         """Answer each row."""
         rows = model_input.to_dict("records") if hasattr(model_input, "to_dict") else model_input
         return self._predictor.answer([dict(row) for row in rows])

@@ -47,7 +47,9 @@ def _check_folder(folder: Path, uri: str) -> None:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise StoreError(f"MLflow's store {uri}: {folder} cannot be written: {error.strerror}") from None
+        raise StoreError(
+            f"MLflow's store {uri}: {folder} cannot be written: {error.strerror}"
+        ) from None
 
 
 def _without_password(uri: str) -> str:
@@ -75,7 +77,9 @@ def experiment_id(found: "MlflowClient", name: str) -> str:
     if existing is not None:
         return str(existing.experiment_id)
     uri = Settings().tracking_uri
-    folder = Path(uri.partition("///")[2]).parent / "artifacts" if uri.startswith("sqlite") else None
+    folder = (
+        Path(uri.partition("///")[2]).parent / "artifacts" if uri.startswith("sqlite") else None
+    )
     location = (folder / name).as_uri() if folder else None
     try:
         return str(found.create_experiment(name, artifact_location=location))

@@ -80,7 +80,12 @@ def _by_identity(client: "MlflowClient", model: str, identity: str) -> Version |
 
 def _version(found: "ModelVersion", new: bool = False) -> Version:
     return Version(
-        found.name, int(found.version), found.run_id or "", dict(found.tags), tuple(found.aliases), new
+        found.name,
+        int(found.version),
+        found.run_id or "",
+        dict(found.tags),
+        tuple(found.aliases),
+        new,
     )
 
 
@@ -101,7 +106,9 @@ def _log_run(
         for row in csv.DictReader(stream):
             name = f"train.{row['phase']}.loss".replace("..", ".")
             metrics.append(Metric(name, float(row["loss"]), now, int(row["step"])))
-    params = [Param(key, str(value)[:500]) for key, value in _flat(passport["config"]["model"]).items()]
+    params = [
+        Param(key, str(value)[:500]) for key, value in _flat(passport["config"]["model"]).items()
+    ]
     tags = [RunTag("goldsmith.passport", json.dumps(passport)[:5000])]
     for start in range(0, len(metrics), 1000):
         client.log_batch(run.info.run_id, metrics=metrics[start : start + 1000])
@@ -118,7 +125,11 @@ def _metric_name(name: str) -> str:
 def _flat(value: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for key, inner in value.items():
-        flat |= _flat(inner, f"{prefix}{key}.") if isinstance(inner, dict) else {f"{prefix}{key}": inner}
+        flat |= (
+            _flat(inner, f"{prefix}{key}.")
+            if isinstance(inner, dict)
+            else {f"{prefix}{key}": inner}
+        )
     return flat
 
 
@@ -168,15 +179,21 @@ def find(model: str, wanted: str = CHAMPION) -> Version:
         if wanted == str(one.number) or wanted in one.aliases:
             return one
     if not versions:
-        raise UserError(f"{model} has no version yet: run `goldsmith run {model.partition('.')[0]}` first")
+        raise UserError(
+            f"{model} has no version yet: run `goldsmith run {model.partition('.')[0]}` first"
+        )
     if wanted == CHAMPION:
         latest = versions[0]
         raise UserError(
             f"{model} has no champion: version {latest.number} was {latest.tags.get('verdict', 'not judged')}; "
             f"see `goldsmith show {model.partition('.')[0]}@{latest.number}`"
         )
-    known = [str(one.number) for one in versions] + [alias for one in versions for alias in one.aliases]
-    raise UserError(f"{model} has no version {wanted!r}: {near(wanted, known)}; it has {listed(known)}")
+    known = [str(one.number) for one in versions] + [
+        alias for one in versions for alias in one.aliases
+    ]
+    raise UserError(
+        f"{model} has no version {wanted!r}: {near(wanted, known)}; it has {listed(known)}"
+    )
 
 
 def champion(model: str) -> Version | None:
@@ -197,10 +214,10 @@ def fetch_bundle(version: Version) -> Path:
     def download(out: Path) -> None:
         uri = f"models:/{version.model}/{version.number}"
         with store.reaching(), tempfile.TemporaryDirectory(dir=out.parent) as scratch:
-            found = Path(mlflow.artifacts.download_artifacts(f"{uri}/artifacts/bundle", dst_path=scratch))
+            found = Path(
+                mlflow.artifacts.download_artifacts(f"{uri}/artifacts/bundle", dst_path=scratch)
+            )
             shutil.copytree(found, out, dirs_exist_ok=True)
 
     key = digest([Settings().tracking_uri, version.model, version.number, version.run_id])
     return Store(Settings().artifacts).ensure("bundle", key, download).folder
-
-

@@ -14,7 +14,7 @@ class FilesSource(Section):
     """Raw goldens at a path, in the format of a reader."""
 
     kind: Literal["files"] = Field(description="files")
-    path: str = Field(description="File or folder; `--path` sets it.")
+    path: str = Field(description="File or folder, or s3://bucket/prefix; `--path` sets it.")
     reader: SerializeAsAny[Any] = Field(
         description="The format and its settings: `{format: tokens_jsonl, ...}`."
     )

@@ -20,20 +20,28 @@ class GeneratedSource(Section):
     kind: Literal["generated"] = Field(description="generated")
     generator: str = Field(description="Module that generates.")
     seed: int = Field(13, ge=0, description="Another seed gives other goldens.")
-    options: dict[str, Any] = Field(default_factory=dict, description="The generator's own options.")
+    options: dict[str, Any] = Field(
+        default_factory=dict, description="The generator's own options."
+    )
 
     @model_validator(mode="after")
     def _options_are_the_generators(self) -> "GeneratedSource":
         known = [module.name for module in pkgutil.iter_modules(generators.__path__)]
         if self.generator not in known or self.generator.startswith("_"):
             public = [name for name in known if not name.startswith("_")]
-            raise ValueError(f"unknown generator {self.generator!r}: {near(self.generator, public)}")
+            raise ValueError(
+                f"unknown generator {self.generator!r}: {near(self.generator, public)}"
+            )
         try:
             self._module.Options.model_validate(self.options)
         except ValidationError as error:
             first = error.errors()[0]
             key = ".".join(map(str, first["loc"]))
-            hint = f" {near(key, self._module.Options.model_fields)}" if "extra" in first["type"] else ""
+            hint = (
+                f" {near(key, self._module.Options.model_fields)}"
+                if "extra" in first["type"]
+                else ""
+            )
             raise ValueError(f"options.{key}: {first['msg']}.{hint}") from None
         return self
 

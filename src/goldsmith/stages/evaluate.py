@@ -48,7 +48,8 @@ def run(context: Context) -> None:
     validation = data.validation(FINAL)
     if len(validation):
         write_json(
-            context.out / "validation.json", _validation_metrics(context, family, validation, data.labels)
+            context.out / "validation.json",
+            _validation_metrics(context, family, validation, data.labels),
         )
 
 

@@ -126,7 +126,9 @@ def _write_results(
         scores = tally.scores[0].pooled(tally.scores)
         scores.save(context.out / f"{name}.scores.json")
         # Batches of other sizes pad otherwise: agreement is the worst that was seen of the final model.
-        agreements = [row["agreement"] for row in tally.parity] + [tally.agreed / max(tally.decided, 1)]
+        agreements = [row["agreement"] for row in tally.parity] + [
+            tally.agreed / max(tally.decided, 1)
+        ]
         found.append(
             {
                 "name": name,
@@ -138,7 +140,9 @@ def _write_results(
                 "validation": _validation(family, variant, validation, data.labels),
                 "support": scores.support(),
                 "agreement": min(agreements),
-                "logit_difference": max((row["logit_difference"] for row in tally.parity), default=0.0),
+                "logit_difference": max(
+                    (row["logit_difference"] for row in tally.parity), default=0.0
+                ),
                 "parity": tally.parity,
             }
         )

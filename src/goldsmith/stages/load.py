@@ -36,7 +36,10 @@ def run(context: Context) -> None:
             count += len(batch)
     if not count:
         raise DataError(f"{shown}: no record in {len(files)} file(s): the data set is empty")
-    facts = {"records": count, "md5": versioning.md5(files, single=len(files) == 1 and shown.is_file())}
+    facts = {
+        "records": count,
+        "md5": versioning.md5(files, single=len(files) == 1 and shown.is_file()),
+    }
     (context.out / FACTS_FILE).write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
     context.report({"type": "note", "text": f"loaded {count:,} records, md5 {facts['md5']}"})
 
@@ -67,7 +70,11 @@ def read_records(folder: Path) -> Iterator[TaggedTokens]:
     for batch in pq.ParquetFile(folder / RECORDS_FILE).iter_batches(BATCH):
         for row in batch.to_pylist():
             yield TaggedTokens(
-                row["id"], row["document_id"], tuple(row["tokens"]), tuple(row["tags"]), row["split"]
+                row["id"],
+                row["document_id"],
+                tuple(row["tokens"]),
+                tuple(row["tags"]),
+                row["split"],
             )
 
 

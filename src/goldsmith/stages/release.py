@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from goldsmith import __version__, artifacts, versioning
+from goldsmith import __version__, artifacts, storage, versioning
 from goldsmith.artifacts import Artifact
 from goldsmith.config import UseCase
 from goldsmith.families.base import Family, Predictor
 from goldsmith.families.scores import Scores
 from goldsmith.prepared import FINAL, Prepared
 from goldsmith.registry import promotion, versions
+from goldsmith.registry.bundle import BUNDLE_FILE
 from goldsmith.registry.promotion import Contest, Promotion
 from goldsmith.registry.versions import Version
 from goldsmith.stages import export, judge, load, train
@@ -70,9 +71,13 @@ def promote(config: UseCase, made: Mapping[str, Artifact], version: Version) -> 
     """
     verdict = judge.read_verdict(made["judge"].folder)
     contest = _contest(config, made, verdict.estimate, verdict.chosen)
-    return promotion.promote(
+    decided = promotion.promote(
         version, verdict, contest, config.gates.champion, config.seed, bool(config.adhoc)
     )
+    if decided.outcome == "promoted" and config.publish:
+        target = f"{config.publish.rstrip('/')}/{version.model}/{version.number}"
+        storage.publish(versions.fetch_bundle(version), target, last=BUNDLE_FILE)
+    return decided
 
 
 def _contest(config: UseCase, made: Mapping[str, Artifact], estimate: str, chosen: str) -> Contest:

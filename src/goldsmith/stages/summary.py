@@ -123,7 +123,10 @@ def _history(path: Path) -> tuple[PointRow, ...]:
     with path.open(encoding="utf-8", newline="") as stream:
         return tuple(
             PointRow(
-                phase=row["phase"], step=int(row["step"]), epoch=float(row["epoch"]), loss=float(row["loss"])
+                phase=row["phase"],
+                step=int(row["step"]),
+                epoch=float(row["epoch"]),
+                loss=float(row["loss"]),
             )
             for row in csv.DictReader(stream)
         )

@@ -70,9 +70,7 @@ def read_facts(folder: Path) -> dict[str, Any]:
     return facts
 
 
-def _train_part(
-    context: Context, data: Prepared, part: str, folder: Path, deadline: float
-) -> None:
+def _train_part(context: Context, data: Prepared, part: str, folder: Path, deadline: float) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(folder / "model", ignore_errors=True)
     family = context.config.model
@@ -161,7 +159,9 @@ def _failure(folder: Path, part: str, status: int) -> str:
     last = "\n".join(f"  | {line[:200]}" for line in text.splitlines()[-LOG_LINES:])
     how = f"was killed by signal {-status}" if status < 0 else f"ended with status {status}"
     again = "run again: it goes on from its last checkpoint"
-    return f"the training process ({part}) {how}; {again}.\n{last}\n  whole log: {folder / 'log.txt'}"
+    return (
+        f"the training process ({part}) {how}; {again}.\n{last}\n  whole log: {folder / 'log.txt'}"
+    )
 
 
 def _write_history(events: Path, out: Path) -> None:

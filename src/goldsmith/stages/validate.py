@@ -24,7 +24,9 @@ def run_prepared(context: Context) -> None:
     bounds = context.config.validation
     checks = [
         *checking.run_suite(
-            train, suites.support_suite(bounds.min_train_support, "training", "min_train_support"), "label"
+            train,
+            suites.support_suite(bounds.min_train_support, "training", "min_train_support"),
+            "label",
         ),
         *checking.run_suite(
             test, suites.support_suite(bounds.min_test_support, "test", "min_test_support"), "label"
@@ -38,7 +40,9 @@ def _write(context: Context, stage: str, records: int, checks: list[checking.Che
     result = checking.Validation(stage=stage, passed=passed, records=records, checks=tuple(checks))
     report.write(result, context.out)
     done = sum(check.passed for check in checks)
-    context.report({"type": "note", "text": f"{done} of {len(checks)} checks passed on {records:,} records"})
+    context.report(
+        {"type": "note", "text": f"{done} of {len(checks)} checks passed on {records:,} records"}
+    )
 
 
 def accept(config: UseCase, folder: Path) -> None:

@@ -48,7 +48,9 @@ def markdown(validation: Validation) -> str:
         f"{check.observed if check.passed else check.sentence()} |"
         for check in validation.checks
     ]
-    return "\n".join([f"{validation.records} rows", "", "| check | result | |", "|---|---|---|", *rows])
+    return "\n".join(
+        [f"{validation.records} rows", "", "| check | result | |", "|---|---|---|", *rows]
+    )
 
 
 def _page(validation: Validation) -> str:

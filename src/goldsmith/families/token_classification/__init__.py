@@ -24,7 +24,9 @@ class TokenClassification(Family):
     scores: ClassVar[type[TagScores]] = TagScores
 
     family: Literal["token_classification"] = Field(description="token_classification")
-    base: str = Field(description="packaged:minilm, a local folder, or a hub id (safetensors only).")
+    base: str = Field(
+        description="packaged:minilm, a local folder, or a hub id (safetensors only)."
+    )
     epochs: int = Field(4, ge=1, le=1000, description="Passes over the training records.")
     batch_size: int = Field(16, ge=1, description="Records an optimiser step.")
     learning_rate: Rate = Field(2e-4, description="Peak learning rate of the encoder.")
@@ -51,7 +53,9 @@ class TokenClassification(Family):
         0, ge=0, description="Epochs on all of the goldens' tags before those on the kept ones."
     )
     patience: int = Field(
-        2, ge=0, description="Epochs without a better validation score until training stops; 0: never."
+        2,
+        ge=0,
+        description="Epochs without a better validation score until training stops; 0: never.",
     )
     precision: Literal["auto", "fp32", "bf16"] = Field(
         "auto", description="auto: bf16 where the processor or GPU has it."

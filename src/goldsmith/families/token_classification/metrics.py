@@ -42,7 +42,9 @@ class TagScores(Scores):
             metrics[f"macro{kind}"] = _ratio((values * seen).sum(-1), seen.sum(-1))
             metrics[f"weighted{kind}"] = _ratio((values * support).sum(-1), support.sum(-1))
             metrics |= {f"label:{name}{kind}": values[..., i] for i, name in enumerate(labels)}
-        correct, words = (totals[..., self.columns.index(f"words.{n}")] for n in ("correct", "total"))
+        correct, words = (
+            totals[..., self.columns.index(f"words.{n}")] for n in ("correct", "total")
+        )
         metrics["words.accuracy"] = _ratio(correct.astype(float), words)
         return metrics
 
@@ -78,7 +80,8 @@ def score(
     labels = sorted(known | {span.label for _, gold, guess, _ in found for span in gold | guess})
     columns = [f"{label}.{count}" for label in labels for count in COUNTS]
     counts = [
-        [*_cells(gold, guess, labels), same, len(record.tokens)] for record, gold, guess, same in found
+        [*_cells(gold, guess, labels), same, len(record.tokens)]
+        for record, gold, guess, same in found
     ]
     return TagScores(
         [record.id for record, *_ in found],
@@ -91,7 +94,8 @@ def score(
 
 def _cells(gold: set[Span], guess: set[Span], labels: list[str]) -> list[int]:
     hit, false, missed = (
-        Counter(span.label for span in spans) for spans in (gold & guess, guess - gold, gold - guess)
+        Counter(span.label for span in spans)
+        for spans in (gold & guess, guess - gold, gold - guess)
     )
     return [count[label] for label in labels for count in (hit, false, missed)]
 

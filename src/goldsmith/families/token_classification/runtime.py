@@ -68,7 +68,9 @@ class Encoder:
 
     def encode(self, sentences: Sequence[Sequence[str]]) -> list[Encoded]:
         """Encode sentences of words."""
-        batch = self._tokenizer.encode_batch([list(words) for words in sentences], is_pretokenized=True)
+        batch = self._tokenizer.encode_batch(
+            [list(words) for words in sentences], is_pretokenized=True
+        )
         return [
             Encoded(found.ids, found.word_ids, len(words))
             for found, words in zip(batch, sentences, strict=True)
@@ -107,7 +109,7 @@ def decode(logits: np.ndarray, labels: Sequence[str]) -> TagPrediction:
     exp = np.exp(logits - logits.max(axis=-1, keepdims=True))
     best = logits.argmax(axis=-1)
     scores = (exp.max(axis=-1) / exp.sum(axis=-1)).tolist()
-    read = logits.any(axis=-1)
+    read = np.abs(logits).sum(axis=-1) > 0
     tags = [labels[i] if seen else OUTSIDE for i, seen in zip(best, read, strict=True)]
     return TagPrediction(canonical_bio(tags), scores, logits)
 
@@ -153,7 +155,9 @@ def answers(tagger: Any, inputs: Sequence[Mapping[str, Any]]) -> list[list[dict[
         DataError: an input with neither.
     """
     read = [_read_input(line) for line in inputs]
-    records = [TaggedTokens("", "", tuple(text[a:b] for a, b in offsets), ()) for text, offsets in read]
+    records = [
+        TaggedTokens("", "", tuple(text[a:b] for a, b in offsets), ()) for text, offsets in read
+    ]
     predictions = tagger.predict(records)
     return [
         _render(text, offsets, prediction)
@@ -178,7 +182,13 @@ def _render(
         start, end = offsets[first][0], offsets[last - 1][1]
         score = float(np.mean(prediction.scores[first:last]))
         spans.append(
-            {"start": start, "end": end, "text": text[start:end], "label": label, "score": round(score, 4)}
+            {
+                "start": start,
+                "end": end,
+                "text": text[start:end],
+                "label": label,
+                "score": round(score, 4),
+            }
         )
     return spans
 
@@ -186,7 +196,9 @@ def _render(
 class OnnxTagger(WordTagger):
     """A tagger on onnxruntime."""
 
-    def __init__(self, session: Any, encoder: Encoder, labels: Sequence[str], subwords: str) -> None:
+    def __init__(
+        self, session: Any, encoder: Encoder, labels: Sequence[str], subwords: str
+    ) -> None:
         super().__init__(encoder, labels, subwords)
         self._session = session
         self._names = [item.name for item in session.get_inputs()]
@@ -206,7 +218,9 @@ class OnnxTagger(WordTagger):
                 str(folder / file), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:
-            raise DataError(f"{folder / file}: not a readable ONNX model: {str(error)[:200]}") from None
+            raise DataError(
+                f"{folder / file}: not a readable ONNX model: {str(error)[:200]}"
+            ) from None
         encoder = Encoder(folder / Path(file).parent / TOKENIZER_FILE, settings.max_length)
         return cls(session, encoder, facts["labels"], settings.label_subwords)
 

@@ -72,7 +72,11 @@ class _Examples(Sequence[dict[str, Any]]):
     """Encoded records with a target a subword; encoded once, kept as small integer lists."""
 
     def __init__(
-        self, records: Sequence[TaggedTokens], encoder: Encoder, labels: Sequence[str], subwords: str
+        self,
+        records: Sequence[TaggedTokens],
+        encoder: Encoder,
+        labels: Sequence[str],
+        subwords: str,
     ) -> None:
         number = {name: place for place, name in enumerate(labels)}
         self._items: list[dict[str, Any]] = []
@@ -282,7 +286,11 @@ def _phase(
 
 
 def _save(
-    model: PreTrainedModel, family: "TokenClassification", labels: Sequence[str], base: Path, out: Path
+    model: PreTrainedModel,
+    family: "TokenClassification",
+    labels: Sequence[str],
+    base: Path,
+    out: Path,
 ) -> None:
     model.float().save_pretrained(out, safe_serialization=True)
     for name in TOKENIZER_FILES:
