@@ -1,4 +1,4 @@
-"""Register on the server of PREFECT_API_URL: `python -m deployments [USE_CASE ...] [--profile P]`."""
+"""`python -m deployments [USE_CASE ...] [--profile P]`: register on PREFECT_API_URL's server."""
 
 import argparse
 import os

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.request import urlopen
+from uuid import UUID
 
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.actions import WorkPoolCreate
@@ -24,6 +25,7 @@ from goldsmith.errors import ConfigError, StoreError
 
 POOL = "cpu"
 POOL_TYPE = "process"
+SLUG = "use-case"  # of the schedule that the YAML gives
 HEALTH_SECONDS = 10.0
 
 
@@ -97,7 +99,7 @@ def _schedules(use_case: UseCase) -> list[Schedule]:
     found = use_case.schedule
     if found is None:
         return []
-    return [Cron(found.cron, timezone=found.timezone, active=found.active, slug="use-case")]
+    return [Cron(found.cron, timezone=found.timezone, active=found.active, slug=SLUG)]
 
 
 def register(use_cases: Sequence[UseCase], root: Path) -> list[Registered]:
@@ -111,7 +113,9 @@ def register(use_cases: Sequence[UseCase], root: Path) -> list[Registered]:
     try:
         _ensure_pool()
         for deployment in deployments:
-            deployment.apply()
+            identity = deployment.apply()
+            if not deployment.schedules:
+                _drop_schedule(identity)
     except Exception as error:
         raise StoreError(f"the Prefect server refused: {str(error)[:300]}") from error
     return [
@@ -126,6 +130,14 @@ def _ensure_pool() -> None:
             client.read_work_pool(POOL)
         except ObjectNotFound:
             client.create_work_pool(WorkPoolCreate(name=POOL, type=POOL_TYPE))
+
+
+def _drop_schedule(deployment_id: UUID) -> None:
+    """Take away what an earlier registration left: an update without schedules keeps them."""
+    with get_client(sync_client=True) as client:
+        for found in client.read_deployment_schedules(deployment_id):
+            if found.slug == SLUG:
+                client.delete_deployment_schedule(deployment_id, found.id)
 
 
 def _when(use_case: UseCase) -> str:

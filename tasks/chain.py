@@ -48,13 +48,15 @@ class Chain:
         """Run one stage of the table on what was made so far."""
         started = time.monotonic()
         announce(name, watch)({"type": "start"})
-        artifact = pipeline.run_stage(
+        artifact = pipeline.make_stage(
             name,
             self.config,
             {stage: found.folder for stage, found in self.made.items()},
             announce(name, watch),
             {stage: found.content for stage, found in self.made.items()},
         )
+        self.made[name] = artifact
+        pipeline.accept(name, self.config, artifact.folder)
         return self.keep(name, artifact, started)
 
 

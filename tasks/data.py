@@ -37,13 +37,9 @@ def load(chain: Chain) -> State[Any]:
 
 def _show(chain: Chain, stage: str) -> None:
     """The checks as a Prefect artifact, also when they failed and stop the run."""
-    store_folder = chain.made.get(stage)
-    if store_folder:
-        found = validation_report.read(store_folder.folder)
-        key = f"{chain.config.name}-{stage}".replace("_", "-")
-        create_markdown_artifact(
-            validation_report.markdown(found), key=key, description=found.stage
-        )
+    found = validation_report.read(chain.made[stage].folder)
+    key = f"{chain.config.name}-{stage}".replace("_", "-")
+    create_markdown_artifact(validation_report.markdown(found), key=key, description=stage)
 
 
 @task(name="validate raw")
@@ -59,9 +55,11 @@ def validate_prepared(chain: Chain) -> State[Any]:
 
 
 def _validate(chain: Chain, stage: str) -> State[Any]:
-    state = chain.perform(stage)
-    _show(chain, stage)
-    return state
+    try:
+        return chain.perform(stage)
+    finally:
+        if stage in chain.made:
+            _show(chain, stage)
 
 
 @task(name="prepare")

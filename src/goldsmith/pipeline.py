@@ -144,7 +144,7 @@ def key(one: Stage, config: UseCase, contents: Mapping[str, str]) -> str:
     )
 
 
-def run_stage(
+def make_stage(
     name: str,
     config: UseCase,
     inputs: Mapping[str, Path],
@@ -161,7 +161,7 @@ def run_stage(
         contents: content digests of the inputs, where they are known already.
 
     Raises:
-        GoldsmithError: what the stage, or its check of the result, has to say.
+        GoldsmithError: what the stage has to say.
     """
     one = stage(name, config.kind)
     settings = Settings()
@@ -169,8 +169,7 @@ def run_stage(
         read: (contents or {}).get(read) or artifacts.content_of(inputs[read]) for read in one.reads
     }
     found = key(one, config, known)
-    module = importlib.import_module(f"goldsmith.stages.{one.function.partition(':')[0]}")
-    body = getattr(module, one.function.partition(":")[2])
+    body = getattr(_module(one), one.function.partition(":")[2])
 
     def make(out: Path) -> None:
         work = settings.home.absolute() / "work" / f"{name}-{found[:24]}"
@@ -179,10 +178,35 @@ def run_stage(
 
     waited = {"type": "note", "text": f"an equal {name} is running; waiting for its result"}
     about = {"use_case": config.name, "profile": config.profile}
-    artifact = Store(settings.artifacts).ensure(name, found, make, about, lambda: report(waited))
-    accept = getattr(module, "accept", None)
-    if accept:
-        accept(config, artifact.folder)
+    store = Store(settings.artifacts)
+    return store.ensure(name, found, make, about, lambda: report(waited))
+
+
+def _module(one: Stage) -> Any:
+    return importlib.import_module(f"goldsmith.stages.{one.function.partition(':')[0]}")
+
+
+def accept(name: str, config: UseCase, folder: Path) -> None:
+    """Stop the pipeline at a result that it must not go on from.
+
+    Raises:
+        GoldsmithError: what the stage's own check has to say.
+    """
+    check = getattr(_module(stage(name, config.kind)), "accept", None)
+    if check:
+        check(config, folder)
+
+
+def run_stage(
+    name: str,
+    config: UseCase,
+    inputs: Mapping[str, Path],
+    report: Report = lambda event: None,
+    contents: Mapping[str, str] | None = None,
+) -> Artifact:
+    """`make_stage`, then `accept`."""
+    artifact = make_stage(name, config, inputs, report, contents)
+    accept(name, config, artifact.folder)
     return artifact
 
 

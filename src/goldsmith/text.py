@@ -74,7 +74,7 @@ def canonical_bio(tags: Sequence[str]) -> list[str]:
     previous: str | None = None
     for tag in tags:
         label = label_of(tag)
-        if label is not None and tag[0] == "I" and label != previous:
+        if label is not None and tag.startswith("I-") and label != previous:
             tag = f"B-{label}"
         result.append(tag)
         previous = label

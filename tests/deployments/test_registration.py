@@ -99,7 +99,9 @@ def server(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.mark.slow
-def test_a_cron_plans_runs_and_registering_again_changes_nothing(project: Path, server: str) -> None:
+def test_a_cron_plans_runs_and_registering_again_changes_nothing(
+    project: Path, server: str
+) -> None:
     add(project, SCHEDULE)
     said = prefect_server.register(server, project)
     assert "training/toy.demo: profile demo, 0 3 * * 1 Europe/Copenhagen" in said

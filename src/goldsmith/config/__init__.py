@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from goldsmith.config import layers
+from goldsmith.config import layers, plugins
 from goldsmith.config.problems import explain
 from goldsmith.config.usecase import UseCase, use_case_type
 from goldsmith.errors import ConfigError, near
@@ -50,8 +50,8 @@ def find(name: str) -> Path:
 
 def profiles(name: str) -> list[str]:
     """The profiles that a use case's file defines."""
-    tree, _ = layers.parse_yaml(find(name))
-    return sorted(tree.get("profiles") or {})
+    tree, origins = layers.parse_yaml(find(name))
+    return sorted(_named_layers(tree, origins, "profiles"))
 
 
 def load(
@@ -77,11 +77,16 @@ def load(
     tree, origins = layers.parse_yaml(file)
     profile = profile or Settings().profile
     adhoc: list[str] = []
-    all_profiles, all_sources = (tree.pop(key, None) or {} for key in ("profiles", "sources"))
+    all_profiles, all_sources = (
+        _named_layers(tree, origins, key) for key in ("profiles", "sources")
+    )
     if profile not in all_profiles:
         raise ConfigError(f"{file}: no profile {profile!r}: {near(profile, all_profiles)}")
     _lay(tree, origins, all_profiles[profile], ("profiles", profile))
     if source is not None:
+        known = [*all_sources, *plugins.names("sources")]
+        if source not in known:
+            raise ConfigError(f"{file}: unknown source {source!r}: {near(source, known)}")
         layer = all_sources.get(source, {"source": {"kind": source}})
         _lay(tree, origins, layer, ("sources", source))
         adhoc.append(f"--source {source}")
@@ -92,7 +97,19 @@ def load(
         dotted = layers.override(tree, origins, text)
         if dotted.split(".")[0] in DATA_SECTIONS:
             adhoc.append(f"--set {text}")
-    return _check(tree | {"name": name, "profile": profile, "adhoc": adhoc}, origins, file)
+    ours = {"name": name, "profile": profile, "adhoc": adhoc}
+    for key in ours.keys() & tree.keys():
+        valid = near(key, UseCase.model_fields.keys() - ours.keys())
+        raise ConfigError(f"{origins.get((key,), file)}: unknown key {key!r}: {valid}")
+    return _check(tree | ours, origins, file)
+
+
+def _named_layers(tree: dict[str, Any], origins: layers.Origins, key: str) -> dict[str, Any]:
+    """Take `profiles` or `sources` out of a tree."""
+    found = tree.pop(key, None) or {}
+    if not isinstance(found, dict):
+        raise ConfigError(f"{origins[key,]}: {key} must be a mapping of names to sections")
+    return found
 
 
 def _lay(tree: dict[str, Any], origins: layers.Origins, layer: Any, at: layers.KeyPath) -> None:

@@ -30,7 +30,7 @@ def parse_yaml(path: Path) -> tuple[dict[str, Any], Origins]:
         ) from None
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2020-13-45
         raise ConfigError(_syntax_message(path, error)) from None
     if not isinstance(tree, dict) or not isinstance(node, yaml.MappingNode):
         raise ConfigError(f"{path}: a use case is a mapping of sections, such as `title: ...`")
@@ -39,7 +39,7 @@ def parse_yaml(path: Path) -> tuple[dict[str, Any], Origins]:
     return tree, origins
 
 
-def _syntax_message(path: Path, error: yaml.YAMLError) -> str:
+def _syntax_message(path: Path, error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
     place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)
     return f"{place}: not valid YAML: {getattr(error, 'problem', None) or error}"
@@ -102,13 +102,15 @@ def override(tree: dict[str, Any], origins: Origins, text: str) -> str:
         ConfigError: no `=`, an empty key, a value that is not YAML, or a key below a plain value.
     """
     dotted, equals, raw = text.partition("=")
-    keys = tuple(dotted.strip().split("."))
-    if not equals or not all(keys):
+    dotted = dotted.strip()
+    if not equals or not all(dotted.split(".")):
         raise ConfigError(f"--set {text!r}: write it as section.key=value, such as model.epochs=2")
     try:
         value = yaml.safe_load(raw)
-    except yaml.YAMLError as error:
-        raise ConfigError(f"--set {dotted}: {raw!r} is not a YAML value: {error}") from None
+    except (yaml.YAMLError, ValueError) as error:
+        problem = getattr(error, "problem", None) or error
+        raise ConfigError(f"--set {dotted}: {raw!r} is not a YAML value: {problem}") from None
+    keys = _keys(tree, dotted.split("."))
     inner = tree
     for key in keys[:-1]:
         if inner.get(key) is None:
@@ -117,5 +119,17 @@ def override(tree: dict[str, Any], origins: Origins, text: str) -> str:
         if not isinstance(inner, dict):
             raise ConfigError(f"--set {dotted}: {key!r} is a plain value and holds no key below it")
     inner[keys[-1]] = value
-    origins[tuple(keys)] = f"--set {dotted}"
+    origins[keys] = f"--set {dotted}"
     return dotted
+
+
+def _keys(tree: Any, parts: list[str]) -> tuple[str, ...]:
+    """Dotted parts as keys: an existing key with dots in it, such as `micro.f1`, is one key."""
+    keys: list[str] = []
+    while parts:
+        inner = tree if isinstance(tree, dict) else {}
+        sizes = range(len(parts), 0, -1)
+        size = next((size for size in sizes if ".".join(parts[:size]) in inner), 1)
+        keys.append(".".join(parts[:size]))
+        tree, parts = inner.get(keys[-1]), parts[size:]
+    return tuple(keys)

@@ -20,19 +20,29 @@ def explain(error: ValidationError, model: type[BaseModel], origins: Origins, fi
     return "\n".join(lines)
 
 
+def first_finding(error: ValidationError, model: type[BaseModel]) -> str:
+    """The first finding as one line without a place, for a validator to raise."""
+    finding = error.errors(include_url=False)[0]
+    return _fault(finding, model)
+
+
 def _line(finding: Any, model: type[BaseModel], origins: Origins, file: Path) -> str:
     path: KeyPath = tuple(finding["loc"])
-    place = _origin(path, origins, file)
+    return f"{_origin(path, origins, file)}: {_fault(finding, model)}"
+
+
+def _fault(finding: Any, model: type[BaseModel]) -> str:
+    path: KeyPath = tuple(finding["loc"])
     dotted = ".".join(map(str, path)) or "use case"
     if finding["type"] == "extra_forbidden":
         valid = _fields_at(model, path[:-1])
-        return f"{place}: unknown key {dotted!r}: {near(str(path[-1]), valid)}"
+        return f"unknown key {dotted!r}: {near(str(path[-1]), valid)}"
     if finding["type"] == "missing":
-        return f"{place}: {dotted} is missing"
+        return f"{dotted} is missing"
     message = finding["msg"].removeprefix("Value error, ")
     given = finding["input"]
     shown = "" if isinstance(given, dict | list) else f", not {str(given)[:80]!r}"
-    return f"{place}: {dotted}: {message}{shown}"
+    return f"{dotted}: {message}{shown}"
 
 
 def _origin(path: KeyPath, origins: Origins, file: Path) -> str:

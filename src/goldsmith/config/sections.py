@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 
@@ -21,8 +21,18 @@ class Prepare(Section):
     )
     negative_rate: Share = Field(
         1.0,
-        description="Share of the records without a kept label used in training, never less in test.",
+        description="Share of the records without a kept label used in training; test has all.",
     )
+
+    @field_validator("keep_labels")
+    @classmethod
+    def _labels_to_learn(cls, value: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        if value is not None and not value:
+            raise ValueError("an empty list leaves nothing to learn: name labels, or leave it out")
+        for label in value or ():
+            if value and value.count(label) > 1:
+                raise ValueError(f"{label!r} stands twice")
+        return value
 
 
 class Splits(Section):

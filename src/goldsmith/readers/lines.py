@@ -1,5 +1,6 @@
 """Reading JSON lines so that every fault is named by file and line. Knows no record type."""
 
+import codecs
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,6 +41,8 @@ def json_lines(file: Path, shown: str) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
         with file.open("rb") as stream:
             for number, raw in enumerate(stream, start=1):
+                if number == 1:
+                    raw = raw.removeprefix(codecs.BOM_UTF8)
                 if raw.strip():
                     yield number, _parse(raw, f"{shown}:{number}")
     except PermissionError:
@@ -55,6 +58,20 @@ def _parse(raw: bytes, place: str) -> dict[str, Any]:
         ) from None
     except json.JSONDecodeError as error:
         raise DataError(f"{place}:{error.colno}: not JSON: {error.msg}") from None
+    except RecursionError:
+        raise DataError(f"{place}: nested too deeply to be a record") from None
     if not isinstance(value, dict):
         raise DataError(f"{place}: a JSON object is needed, not {type(value).__name__}")
+    if b"\\u" in raw and _has_surrogate(value):
+        raise DataError(
+            f"{place}: half of a surrogate pair (\\ud800 to \\udfff) is no text: write the character"
+        )
     return value
+
+
+def _has_surrogate(value: Any) -> bool:
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    return False

@@ -80,8 +80,8 @@ class TokensJsonl(BaseModel):
         if split and split not in SPLIT_NAMES:
             raise DataError(f"{place}: unknown split {split!r}: {near(split, SPLIT_NAMES)}")
         return TaggedTokens(
-            id=str(line.get(self.columns.id, default_id)),
-            document_id=str(line.get(self.columns.document_id, "")),
+            id=_text(line.get(self.columns.id), default_id),
+            document_id=_text(line.get(self.columns.document_id), ""),
             tokens=tuple(tokens),
             tags=tuple(self._tag(tag, place) for tag in line[self.columns.tags]),
             split=SPLIT_NAMES.get(split, ""),
@@ -105,6 +105,11 @@ class TokensJsonl(BaseModel):
         if not isinstance(self.tag_names, str):
             return self.tag_names or ()
         return packaged_names(self.tag_names)
+
+
+def _text(value: Any, default: str) -> str:
+    """A value as text; null stands for an absent one."""
+    return default if value is None else str(value)
 
 
 def packaged_names(name: str) -> tuple[str, ...]:

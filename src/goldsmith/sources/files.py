@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import Field, SerializeAsAny, ValidationError, field_validator
 
 from goldsmith.config import plugins
+from goldsmith.config.problems import first_finding
 from goldsmith.config.sections import Section
 from goldsmith.errors import ConfigError, near
 
@@ -25,13 +26,12 @@ class FilesSource(Section):
         if not isinstance(value, dict) or "format" not in value:
             raise ValueError(f"needs a format; {near('', plugins.names('readers'))}")
         try:
-            return plugins.load("readers", str(value["format"])).model_validate(value)
+            kind = plugins.load("readers", str(value["format"]))
+            return kind.model_validate(value)
         except ConfigError as error:
             raise ValueError(str(error)) from None
         except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(map(str, first["loc"]))
-            raise ValueError(f"{where}: {first['msg']}") from None
+            raise ValueError(first_finding(error, kind)) from None
 
     @property
     def location(self) -> Path:

@@ -8,7 +8,7 @@ import numpy as np
 
 from goldsmith.families.base import Explanation, Family, Predictor
 from goldsmith.families.scores import Scores
-from goldsmith.prepared import FINAL, Prepared, RecordView
+from goldsmith.prepared import Prepared
 from goldsmith.stages import Context
 
 METRICS_FILE = "metrics.json"
@@ -45,12 +45,6 @@ def run(context: Context) -> None:
         metrics[BASELINE] = _score_all(family, baseline, data, context.out).metrics()
     write_json(context.out / METRICS_FILE, metrics)
     _write_explanation(family.explain(goldens, predictions), context.out)
-    validation = data.validation(FINAL)
-    if len(validation):
-        write_json(
-            context.out / "validation.json",
-            _validation_metrics(context, family, validation, data.labels),
-        )
 
 
 def _score_all(family: Family, predictor: Predictor, data: Prepared, out: Path) -> Scores:
@@ -61,13 +55,6 @@ def _score_all(family: Family, predictor: Predictor, data: Prepared, out: Path) 
     pooled = parts[0].pooled(parts)
     pooled.save(out / f"{BASELINE}.scores.json")
     return pooled
-
-
-def _validation_metrics(
-    context: Context, family: Family, records: RecordView, labels: list[str]
-) -> dict[str, float]:
-    found = family.reference(context.inputs["train"] / FINAL).predict(records)
-    return family.score(records, found, labels).metrics()
 
 
 def write_json(path: Path, value: Any) -> None:

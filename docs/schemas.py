@@ -1,0 +1,155 @@
+"""Writes docs/schemas/*.json, the JSON Schemas of every file and line that Goldsmith documents.
+
+`python docs/schemas.py` writes them; a test holds the files to what this gives, and real files to
+the schemas. What has a type in the code is generated from it; the forms that are plain JSON there
+have their types here.
+"""
+
+import json
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from goldsmith.gates import Verdict
+from goldsmith.records import TaggedTokens
+from goldsmith.validation.checking import Validation
+
+FOLDER = Path(__file__).with_name("schemas")
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class Form(BaseModel):
+    """A documented form: no key beyond these."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class ArtifactManifest(Form):
+    """artifact.json: what an artifact folder holds and the key it was made under."""
+
+    schema_: Literal[1] = Field(alias="schema")
+    stage: str = Field(description="What made it.")
+    key: str = Field(pattern="^[0-9a-f]{64}$", description="Digest of all that went into it.")
+    content: str = Field(pattern="^[0-9a-f]{64}$", description="Digest of its files.")
+    files: dict[str, str] = Field(description="sha256 by relative path, without artifact.json.")
+    sizes: dict[str, int] = Field(description="Bytes by relative path.")
+    seconds: float = Field(ge=0, description="Time that making it took.")
+    about: dict[str, Any] = Field(description="Plain facts; no part of key or content.")
+
+
+class ExportedVariant(Form):
+    """One exported form of a model."""
+
+    name: str
+    file: str = Field(description="Main file, relative to the folder.")
+
+
+class FamilyFile(BaseModel):
+    """family.json: by which a model folder opens without any YAML."""
+
+    model_config = ConfigDict(extra="allow")
+
+    schema_: Literal[1] = Field(alias="schema")
+    family: str = Field(description="Entry point in the group goldsmith.families.")
+    config: dict[str, Any] = Field(description="The use case's `model:` section.")
+    labels: list[str] = Field(description="In the order of the model's outputs.")
+    variants: list[ExportedVariant] = Field([], description="None before export.")
+    chosen: str = Field("", description="In a bundle: the variant that answers.")
+
+
+class BundleFile(Form):
+    """bundle.json: what a bundle holds and what it needs."""
+
+    schema_: Literal[1] = Field(alias="schema")
+    opset: int = Field(description="ONNX opset.")
+    onnxruntime: str = Field(description="Least version.")
+    files: dict[str, str] = Field(description="sha256 by relative path, without bundle.json.")
+
+
+class Span(Form):
+    """An entity: half-open offsets in Unicode code points."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=1)
+    text: str
+    label: str
+    score: float = Field(ge=0, le=1)
+
+
+class AnsweredBy(Form):
+    """The version and the file that answered."""
+
+    name: str
+    version: int
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+
+
+class Answer(Form):
+    """An input line that was answered."""
+
+    id: str
+    model: AnsweredBy
+    prediction: list[Span]
+
+
+class Unanswered(Form):
+    """An input line that could not be answered."""
+
+    id: str
+    error: str
+
+
+class TextInput(BaseModel):
+    """One text; other keys are passed over."""
+
+    id: str | int | None = None
+    text: str
+
+
+class TokensInput(BaseModel):
+    """One text in words; other keys are passed over."""
+
+    id: str | int | None = None
+    tokens: list[str]
+
+
+def _renamed(schema: dict[str, Any]) -> dict[str, Any]:
+    """Verdict's `schema_version` is written as `schema`."""
+    properties = schema["properties"]
+    version = {**properties.pop("schema_version"), "title": "Schema"}
+    version.pop("default")
+    schema["properties"] = {"schema": {**version, "const": 1}, **properties}
+    schema["required"] = list(schema["properties"])
+    return schema
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """File name without `.json` -> schema."""
+    found: dict[str, dict[str, Any]] = {
+        "artifact": ArtifactManifest.model_json_schema(),
+        "family": FamilyFile.model_json_schema(),
+        "bundle": BundleFile.model_json_schema(),
+        "verdict": _renamed(Verdict.model_json_schema(mode="serialization")),
+        "validation": Validation.model_json_schema(mode="serialization"),
+        "prediction": TypeAdapter(Answer | Unanswered).json_schema(),
+        "input": TypeAdapter(TextInput | TokensInput).json_schema(),
+        "tagged_tokens": TypeAdapter(TaggedTokens).json_schema(),
+    }
+    return {name: {"$schema": DIALECT, **schema} for name, schema in found.items()}
+
+
+def text(schema: dict[str, Any]) -> str:
+    """A schema as it stands in its file."""
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+def write() -> None:
+    """Write every schema."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, schema in schemas().items():
+        (FOLDER / f"{name}.json").write_text(text(schema), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()

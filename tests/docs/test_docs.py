@@ -1,0 +1,123 @@
+"""The documentation is held to the code: generated pages are current, schemas fit real files."""
+
+import importlib.util
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import jsonschema
+import pytest
+
+from goldsmith import config, pipeline
+from goldsmith.cli.answering import _answers
+from goldsmith.registry import bundle
+from goldsmith.stages import load
+
+REPOSITORY = Path(__file__).parents[2]
+DOCS = REPOSITORY / "docs"
+LINES = [
+    (1, {"id": "a", "text": "interest was 4.5 % and $ 900"}),
+    (2, {"tokens": ["at", "2.25", "%"]}),
+    (3, {"words": "neither"}),
+]
+
+
+def script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"docs_{name}", DOCS / f"{name}.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_page_of_fields_is_current() -> None:
+    page = (DOCS / "fields.md").read_text(encoding="utf-8")
+    assert page == script("reference").page(), "run: python docs/reference.py"
+
+
+def test_the_schemas_are_current() -> None:
+    schemas = script("schemas")
+    written = {path.stem: path.read_text(encoding="utf-8") for path in schemas.FOLDER.iterdir()}
+    expected = {name: schemas.text(schema) for name, schema in schemas.schemas().items()}
+    assert written == expected, "run: python docs/schemas.py"
+
+
+def test_every_schema_is_a_schema() -> None:
+    for schema in script("schemas").schemas().values():
+        jsonschema.Draft202012Validator.check_schema(schema)
+
+
+def test_a_record_on_disk_has_the_documented_columns() -> None:
+    from goldsmith.records import arrow_schema
+
+    schema = json.loads((DOCS / "schemas" / "tagged_tokens.json").read_text(encoding="utf-8"))
+    assert arrow_schema("tagged_tokens").names == list(schema["properties"])
+
+
+@pytest.mark.parametrize(
+    "file", ["README.md", *(f"docs/{path.name}" for path in DOCS.glob("*.md"))]
+)
+def test_links_inside_the_repository_lead_somewhere(file: str) -> None:
+    path = REPOSITORY / file
+    found = re.findall(r"\]\((?!https?:)([^)#\s]+)", path.read_text(encoding="utf-8"))
+    missing = [link for link in found if not (path.parent / link).exists()]
+    assert missing == []
+
+
+def documents(name: str) -> Any:
+    return json.loads((DOCS / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def examples(project: Path) -> Iterator[tuple[str, Any]]:
+    """(schema's name, value) of everything that a real run writes."""
+    made: dict[str, Any] = {}
+    use_case = config.load("toy")
+    made["raw"] = pipeline.raw(use_case)
+    for stage in pipeline.TRAINING[1:]:
+        folders = {name: one.folder for name, one in made.items()}
+        made[stage.name] = pipeline.run_stage(stage.name, use_case, folders)
+    for artifact in made.values():
+        yield "artifact", json.loads((artifact.folder / "artifact.json").read_text())
+    for record in list(load.read_records(made["load"].folder))[:5]:
+        row = {name: getattr(record, name) for name in ("id", "document_id", "split")}
+        yield "tagged_tokens", {**row, "tokens": list(record.tokens), "tags": list(record.tags)}
+    yield "validation", _read(made["validate_raw"].folder / "validation.json")
+    yield "verdict", _read(made["judge"].folder / "verdict.json")
+    yield "family", _read(made["train"].folder / "final" / "family.json")
+    model, out = made["export"].folder / "model", project / "bundle"
+    yield "family", _read(model / "family.json")
+    bundle.build(model, made["judge"].folder, {}, out)
+    yield "bundle", _read(out / "bundle.json")
+    yield "family", _read(out / "family.json")
+    predictor, answered_by = bundle.open_checked(out)
+    about = {"name": "toy.demo", "version": 1, "sha256": answered_by["sha256"]}
+    for line, answer in zip(LINES, _answers(predictor, iter(LINES), about), strict=True):
+        if "error" not in answer:
+            yield "input", line[1]
+        yield "prediction", answer
+
+
+def _read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_what_a_real_run_writes_fits_the_schemas(project: Path) -> None:
+    seen = set()
+    for name, value in examples(project):
+        jsonschema.validate(value, documents(name), jsonschema.Draft202012Validator)
+        seen.add(name)
+    assert seen == {path.stem for path in (DOCS / "schemas").iterdir()}
+
+
+def test_the_schemas_refuse_what_they_should() -> None:
+    for name, value in (
+        ("input", {"words": ["a"]}),
+        ("prediction", {"id": "1", "prediction": []}),
+        ("verdict", {"passed": True}),
+        ("bundle", {"schema": 2, "opset": 17, "onnxruntime": "1.17", "files": {}}),
+    ):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(value, documents(name), jsonschema.Draft202012Validator)

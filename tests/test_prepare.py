@@ -1,0 +1,210 @@
+"""Prepare: mapping, splits, sampling, leakage, and the views of what was prepared."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from goldsmith.config import UseCase
+from goldsmith.config.sections import Section
+from goldsmith.config.usecase import use_case_type
+from goldsmith.errors import DataError
+from goldsmith.prepare import keep_labels, prepare
+from goldsmith.prepared import COUNTS_FILE, Prepared
+from goldsmith.records import TaggedTokens
+from goldsmith.text import normalise
+
+SOURCE: dict[str, Any] = {"kind": "files", "path": "x", "reader": {"format": "tokens_jsonl"}}
+MODEL = {"family": "token_classification", "base": "packaged:minilm"}
+
+
+def use_case(**sections: Any) -> UseCase:
+    kind = use_case_type("token_classification", "files")
+    fixed = {"name": "toy", "profile": "demo", "title": "Toy", "source": SOURCE, "model": MODEL}
+    return kind.model_validate(fixed | sections)
+
+
+def record(number: int, split: str = "", tag: str = "B-Rate", **change: Any) -> TaggedTokens:
+    fields = {"document_id": f"d{number // 3}", "tokens": ("at", f"{number}"), **change}
+    return TaggedTokens(id=f"r{number}", tags=("O", tag), split=split, **fields)
+
+
+def prepared(folder: Path, records: list[TaggedTokens], **sections: Any) -> Prepared:
+    folder.mkdir(exist_ok=True)
+    counts = prepare(lambda: iter(records), use_case(**sections), folder)
+    (folder / COUNTS_FILE).write_text(json.dumps(counts), encoding="utf-8")
+    return Prepared(folder)
+
+
+def views(data: Prepared, part: str = "final") -> dict[str, list[str]]:
+    found = (data.training(part), data.validation(part), data.heldout(part))
+    names = ("train", "validation", "test")
+    return {name: [one.id for one in view] for name, view in zip(names, found, strict=True)}
+
+
+def test_labels_that_are_not_kept_become_outside() -> None:
+    tags = ("B-A", "I-A", "I-B", "B-C")
+    found = keep_labels(TaggedTokens("1", "", ("a", "b", "c", "d"), tags), ("B", "C"))
+    assert found.tags == ("O", "O", "B-B", "B-C")
+    assert keep_labels(found, None) == found
+
+
+def test_the_sources_split_is_used_and_its_validation(tmp_path: Path) -> None:
+    records = [record(1, "train"), record(2, "validation"), record(3, "test")]
+    found = prepared(tmp_path, records)
+    assert views(found) == {"train": ["r1"], "validation": ["r2"], "test": ["r3"]}
+    assert found.labels == ["O", "B-Rate"]
+    assert found.training("final")[0] == records[0]
+
+
+def test_validation_is_taken_from_train_by_document(tmp_path: Path) -> None:
+    records = [record(n, "train" if n < 300 else "test") for n in range(360)]
+    found = views(prepared(tmp_path, records, splits={"validation": 0.3}))
+    assert found["test"] == [f"r{n}" for n in range(300, 360)]
+    assert 50 < len(found["validation"]) < 130
+    documents = [{int(name[1:]) // 3 for name in found[split]} for split in ("train", "validation")]
+    assert not documents[0] & documents[1]
+
+
+def test_a_source_without_complete_splits_is_hashed_or_refused(tmp_path: Path) -> None:
+    records = [record(n, "train") for n in range(300)]
+    found = views(prepared(tmp_path / "hash", records))
+    assert all(len(found[split]) > 10 for split in found)
+    with pytest.raises(DataError, match=r"the source's splits are train: 300.*splits\.by=hash"):
+        prepared(tmp_path / "source", records, splits={"by": "source"})
+
+
+def test_hash_wins_over_the_sources_split_where_asked(tmp_path: Path) -> None:
+    records = [record(n, "train" if n else "test") for n in range(300)]
+    assert len(views(prepared(tmp_path, records, splits={"by": "hash"}))["test"]) > 10
+
+
+def test_negatives_are_sampled_in_training_only(tmp_path: Path) -> None:
+    records = [record(n, "train" if n < 400 else "test", "O") for n in range(1, 600)]
+    found = prepared(tmp_path, [record(0, "train"), *records], prepare={"negative_rate": 0.25})
+    kept = views(found)
+    assert 0.18 < len(kept["train"]) / found.counts["records"]["train"] < 0.32
+    assert "r0" in kept["train"]
+    assert len(kept["test"]) == 200
+    assert len(kept["validation"]) == found.counts["records"]["validation"]
+
+
+def test_no_negative_at_all_and_every_one(tmp_path: Path) -> None:
+    records = [record(n, "test" if n > 80 else "train", "B-Rate" if n % 9 == 0 else "O") for n in range(99)]
+    none = prepared(tmp_path / "none", records, prepare={"negative_rate": 0.0}, splits={"validation": 0})
+    every = prepared(tmp_path / "all", records, splits={"validation": 0})
+    assert all("B-Rate" in one.tags for one in none.training("final"))
+    assert len(every.training("final")) == 81
+    assert len(none.heldout("final")) == len(every.heldout("final")) == 18
+
+
+def test_an_equal_text_stays_in_the_split_nearest_to_test(tmp_path: Path) -> None:
+    same = {"tokens": ("Plus", "2.25")}
+    other = {"tokens": ("plus", "2.25")}  # equal once normalised
+    records = [record(1, "train", **same), record(2, "test", **other), record(3, "train")]
+    found = prepared(tmp_path, records, splits={"validation": 0})
+    assert views(found) == {"train": ["r3"], "validation": [], "test": ["r2"]}
+    assert found.counts["dropped"] == {"text_also_in_a_later_split": 1}
+
+
+WORDS = st.lists(st.sampled_from(["Libor", "LIBOR", "plus", "2.25", "%"]), min_size=1, max_size=3)
+GOLDENS = st.lists(
+    st.tuples(WORDS, st.sampled_from(["", "a", "b", "c"]), st.sampled_from(["train", "test", "validation"])),
+    min_size=1,
+    max_size=12,
+)
+QUICK = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def drawn(rows: list[tuple[list[str], str, str]]) -> list[TaggedTokens]:
+    return [
+        TaggedTokens(str(n), document, tuple(words), ("B-Rate",) + ("O",) * (len(words) - 1), split)
+        for n, (words, document, split) in enumerate(rows)
+    ]
+
+
+@QUICK
+@given(GOLDENS, st.sampled_from(["auto", "hash"]))
+def test_equal_texts_never_lie_in_two_splits(
+    tmp_path: Path, rows: list[tuple[list[str], str, str]], by: str
+) -> None:
+    data = prepared(tmp_path, drawn(rows), splits={"by": by, "test": 0.4, "validation": 0.2})
+    seen = [{normalise(one.text) for one in view} for view in (
+        data.training("final"), data.validation("final"), data.heldout("final"))]  # fmt: skip
+    assert not seen[0] & seen[1] and not seen[0] & seen[2] and not seen[1] & seen[2]
+    assert seen[0] | seen[1] | seen[2] == {normalise(" ".join(words)) for words, _, _ in rows}
+
+
+@QUICK
+@given(GOLDENS)
+def test_equal_texts_share_a_fold_and_every_record_is_held_out_once(
+    tmp_path: Path, rows: list[tuple[list[str], str, str]]
+) -> None:
+    records = drawn(rows)
+    data = prepared(tmp_path, records, splits={"folds": 3})
+    held = [{normalise(one.text) for one in data.heldout(part)} for part in data.judged_parts]
+    assert not held[0] & held[1] and not held[0] & held[2] and not held[1] & held[2]
+    ids = [one.id for part in data.judged_parts for one in data.heldout(part)]
+    assert sorted(ids) == sorted(one.id for one in records)
+
+
+@QUICK
+@given(GOLDENS, st.sampled_from([0, 3]))
+def test_adding_data_never_moves_old_records(
+    tmp_path: Path, rows: list[tuple[list[str], str, str]], folds: int
+) -> None:
+    old = drawn(rows)
+    new = [record(n, tokens=("new", str(n))) for n in range(20)]
+    sections: dict[str, Any] = {"splits": {"by": "hash", "folds": folds}}
+    parts = [f"fold-{n}" for n in range(folds)] or ["final"]
+    before, after = (prepared(tmp_path, some, **sections) for some in (old, [*new, *old]))
+    for part in parts:
+        kept = {one.id for one in old}
+        assert views(before, part)["test"] == [n for n in views(after, part)["test"] if n in kept]
+        assert views(before, part)["train"] == [n for n in views(after, part)["train"] if n in kept]
+
+
+def test_folds_and_their_parts(tmp_path: Path) -> None:
+    records = [record(n, tag="B-Rate" if n % 2 else "O") for n in range(150)]
+    data = prepared(tmp_path, records, splits={"folds": 5}, prepare={"negative_rate": 0.5})
+    assert data.parts == ["final", "fold-0", "fold-1", "fold-2", "fold-3", "fold-4"]
+    assert len(data.heldout("final")) == len(data.validation("fold-1")) == 0
+    trained, held = (view("fold-2") for view in (data.training, data.heldout))
+    documents = [{one.document_id for one in view} for view in (trained, held)]
+    assert not documents[0] & documents[1]
+    assert len(data.training("final")) < 150 == sum(len(data.heldout(p)) for p in data.judged_parts)
+    assert len(data.parity("final")) == len(data.training("final"))
+
+
+def test_raw_tags_are_kept_for_auxiliary_training(tmp_path: Path) -> None:
+    records = [record(1, "train", "I-Other"), record(2, "train"), record(3, "test")]
+    data = prepared(tmp_path, records, prepare={"keep_labels": ["Rate"]}, splits={"validation": 0})
+    assert [one.tags[1] for one in data.training("final")] == ["O", "B-Rate"]
+    assert [one.tags[1] for one in data.training("final", "raw_tags")] == ["B-Other", "B-Rate"]
+    assert data.counts["raw_labels"] == 2
+
+
+@pytest.mark.parametrize(
+    ("tag", "keep", "said"),
+    [
+        ("B-Rate", ["Rates"], "'Rates': did you mean Rate"),
+        ("B-Rate", ["Rate", "Amount"], "'Amount': valid: Rate"),
+        ("O", None, "every tag is O, so there is nothing to learn"),
+        ("O", ["Rate"], "every tag is O, so there is nothing to learn"),
+    ],
+)
+def test_labels_that_no_record_carries(tmp_path: Path, tag: str, keep: Any, said: str) -> None:
+    with pytest.raises(DataError, match=said):
+        prepared(tmp_path, [record(1, tag=tag)], prepare={"keep_labels": keep})
+
+
+def test_records_are_read_as_a_sequence(tmp_path: Path) -> None:
+    records = [record(n, "train" if n else "test") for n in range(9)]
+    view = prepared(tmp_path, records, splits={"validation": 0}).training("final")
+    assert view[-1] == records[-1] and view[1:3] == records[2:4]
+    assert list(view) == records[1:] and isinstance(use_case(), Section)
