@@ -55,7 +55,7 @@ def run(block: Block, environment: dict[str, str]) -> int:
     os.close(writing)
     started, current = time.monotonic(), ""
     with os.fdopen(reading) as marks:
-        for mark, command in zip(marks, [*block.commands, ""], strict=False):
+        for command, mark in zip([*block.commands, ""], marks, strict=False):
             if current:
                 print(f"   {time.monotonic() - started:.1f} s", flush=True)
             started, current = time.monotonic(), f"README.md:{mark.strip()}: {command}"

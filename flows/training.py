@@ -17,6 +17,7 @@ from tasks.data import load, prepare, validate_prepared, validate_raw
 from tasks.model import evaluate, export, judge, train
 from tasks.preflight import preflight
 from tasks.release import promote, register
+from tasks.temporary_server import shelter
 
 
 @flow(name="training", flow_run_name="{use_case}", persist_result=False, validate_parameters=False)
@@ -64,4 +65,5 @@ def training(
 if __name__ == "__main__":
     quiet_environment()
     sys.path.insert(0, str(Path.cwd()))
+    shelter()
     training(sys.argv[1])

@@ -1,1 +1,2 @@
-"""Prefect's side of the stages: retries, progress, artifacts and run names. Bodies are in goldsmith.stages."""
+"""Prefect's side of the stages: retries, progress, artifacts and run names. Bodies are in
+goldsmith.stages."""

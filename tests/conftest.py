@@ -18,6 +18,7 @@ from goldsmith.settings import quiet_environment
 
 quiet_environment()
 
+from tests.command import World  # noqa: E402
 from tests.toys import TINY_SETTINGS, write_goldens, write_tiny_base  # noqa: E402
 
 REPOSITORY = Path(__file__).parents[1]
@@ -45,7 +46,9 @@ def goldens(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def project(tmp_path: Path, tiny_base: Path, goldens: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(
+    tmp_path: Path, tiny_base: Path, goldens: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
     """A working directory with one use case, `toy`, on the tiny goldens and the tiny base."""
     folder = tmp_path / "project"
     (folder / "use_cases").mkdir(parents=True)
@@ -54,6 +57,37 @@ def project(tmp_path: Path, tiny_base: Path, goldens: Path, monkeypatch: pytest.
     (folder / "use_cases" / "toy.yaml").write_text(text, encoding="utf-8")
     monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One Prefect home for the commands of this session: making its database takes ten seconds."""
+    return tmp_path_factory.mktemp("prefect")
+
+
+@pytest.fixture(scope="session")
+def trained(
+    tmp_path_factory: pytest.TempPathFactory, tiny_base: Path, goldens: Path, prefect_home: Path
+) -> World:
+    """A world in which `goldsmith run toy` made version 1 the champion. Look, or copy; never change."""
+    at = tmp_path_factory.mktemp("trained")
+    world = World.make(at, tiny_base, goldens, PREFECT_HOME=str(prefect_home))
+    done = world.run("run", "toy")
+    assert done.status == 0, done.text
+    (at / "first-run.txt").write_text(done.text, encoding="utf-8")
+    return world
+
+
+@pytest.fixture
+def champion(trained: World, tmp_path: Path) -> World:
+    """A copy of `trained` to do anything to."""
+    return trained.copy(tmp_path / "champion")
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, tiny_base: Path, goldens: Path, prefect_home: Path) -> World:
+    """A world where nothing has run yet."""
+    return World.make(tmp_path / "fresh", tiny_base, goldens, PREFECT_HOME=str(prefect_home))
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,9 @@ USE_CASE = yaml.safe_load((REPOSITORY / "use_cases" / f"{NAME}.yaml").read_text(
 def expected_deps(stage: pipeline.Stage) -> list[str]:
     folders = [pipeline.stage("generate" if r == pipeline.RAW else r).out for r in stage.reads]
     code = [name.replace("{family}", "families/${item.family}") for name in stage.code]
-    return [f.replace("{use_case}", "${key}") for f in folders] + [f"src/goldsmith/{c}" for c in code]
+    return [f.replace("{use_case}", "${key}") for f in folders] + [
+        f"src/goldsmith/{c}" for c in code
+    ]
 
 
 @pytest.mark.parametrize("stage", pipeline.TRAINING, ids=lambda stage: stage.name)
@@ -42,7 +44,9 @@ def test_the_sections_in_the_key_are_params(stage: pipeline.Stage) -> None:
 
 def test_code_paths_exist() -> None:
     loaded = config.load(NAME)
-    missing = [p for s in pipeline.TRAINING for p in pipeline.code_paths(s, loaded) if not p.exists()]
+    missing = [
+        p for s in pipeline.TRAINING for p in pipeline.code_paths(s, loaded) if not p.exists()
+    ]
     assert missing == []
 
 
@@ -57,7 +61,11 @@ def tree(tmp_path: Path, tiny_base: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     tiny = {"base": str(tiny_base), "epochs": 4, "learning_rate": 0.003, "head_learning_rate": 0.01}
     use_case = USE_CASE | {"model": USE_CASE["model"] | tiny | {"freeze_embeddings": False}}
     use_case["validation"] = {"min_test_support": 5}
-    use_case["profiles"]["demo"]["source"]["options"] = {"train": 400, "validation": 60, "test": 100}
+    use_case["profiles"]["demo"]["source"]["options"] = {
+        "train": 400,
+        "validation": 60,
+        "test": 100,
+    }
     path = folder / "use_cases" / f"{NAME}.yaml"
     path.write_text(yaml.safe_dump(use_case, sort_keys=False), encoding="utf-8")
     bin_folder = str(Path(sys.executable).parent)

@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 from goldsmith.errors import StoreError
-from goldsmith.settings import Settings, local_prefect_home, make_prefect_home
+from goldsmith.settings import (
+    Settings,
+    cores,
+    local_prefect_home,
+    make_prefect_home,
+    quiet_environment,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -36,3 +42,26 @@ def test_a_prefect_home_of_the_users_stays(home: Path, monkeypatch: pytest.Monke
     assert "PREFECT_HOME" not in os.environ
     make_prefect_home()
     assert not home.exists()
+
+
+def test_cores_are_those_owned_or_fewer(monkeypatch: pytest.MonkeyPatch) -> None:
+    owned = len(os.sched_getaffinity(0))
+    for asked, found in (("1", 1), ("", owned), ("0", owned), ("many", owned), ("999", owned)):
+        monkeypatch.setenv("OMP_NUM_THREADS", asked)
+        assert cores() == found
+
+
+def test_telemetry_is_off_but_a_users_value_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DO_NOT_TRACK", "0")
+    monkeypatch.delenv("GX_ANALYTICS_ENABLED", raising=False)
+    quiet_environment()
+    assert (os.environ["DO_NOT_TRACK"], os.environ["GX_ANALYTICS_ENABLED"]) == ("0", "false")
+
+
+def test_mlflow_lies_in_the_home_unless_told_otherwise(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert Settings().tracking_uri == f"sqlite:///{home}/mlflow/mlflow.db"
+    assert Settings().artifacts == home / "artifacts"
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", "http://example.org")
+    assert Settings().tracking_uri == "http://example.org"

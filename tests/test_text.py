@@ -1,5 +1,7 @@
 """Words, spans and tags."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +40,7 @@ def test_words(text: str, words: list[str]) -> None:
 def test_words_cover_all_but_white_space(text: str) -> None:
     offsets = split_words(text)
     assert "".join(text[a:b] for a, b in offsets) == "".join(text.split())
-    assert all(b <= c for (_, b), (c, _) in zip(offsets, offsets[1:], strict=False))
+    assert all(b <= c for (_, b), (c, _) in pairwise(offsets))
 
 
 @given(st.lists(st.text(min_size=1, max_size=5), max_size=6))

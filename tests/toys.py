@@ -5,7 +5,21 @@ import random
 import shutil
 from pathlib import Path
 
-FILLERS = "the of and company notes interest under agreement was at per annum paid".split()
+FILLERS = [
+    "the",
+    "of",
+    "and",
+    "company",
+    "notes",
+    "interest",
+    "under",
+    "agreement",
+    "was",
+    "at",
+    "per",
+    "annum",
+    "paid",
+]
 RATES, AMOUNTS = ("2.25", "4.5", "7.125", "6"), ("500", "1,250", "75.5", "900")
 
 TINY_SETTINGS = """\
@@ -72,7 +86,12 @@ def write_tiny_base(folder: Path) -> Path:
     from goldsmith.bases import resolve
 
     torch.manual_seed(0)
-    sizes = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 64}
+    sizes = {
+        "hidden_size": 32,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 2,
+        "intermediate_size": 64,
+    }
     BertModel(BertConfig(vocab_size=30522, **sizes)).save_pretrained(folder)
     packaged = resolve("packaged:minilm")
     for name in ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "vocab.txt"):

@@ -1,6 +1,7 @@
 """The artifact store: finished folders under the key of all that went into them.
 
-An artifact is a folder that describes itself: its files plus `artifact.json`, written last, inside a
+An artifact is a folder that describes itself: its files plus `artifact.json`, written last, inside
+a
 temporary folder that is renamed as a whole. So whoever sees an artifact sees a complete one, and
 "nothing new", resuming, waiting for an equal run and reproducing are one function: `Store.ensure`.
 Knows no stage and no use case.
@@ -209,11 +210,22 @@ def writing(path: Path) -> Iterator[None]:
 
 
 def place(artifact: Artifact, target: Path) -> None:
-    """Put a copy of an artifact at a path, replacing what lies there in one step."""
+    """Put a copy of an artifact at a path; what lay there before goes once the copy is whole."""
     partial = target.with_name(f"{PARTIAL}{target.name}")
+    old = target.with_name(f"{PARTIAL}old-{target.name}")
     with writing(target):
-        shutil.rmtree(partial, ignore_errors=True)
+        for left_over in (partial, old):
+            _remove(left_over)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(artifact.folder, partial)
-        shutil.rmtree(target, ignore_errors=True)
+        if target.exists() or target.is_symlink():
+            target.rename(old)
         partial.rename(target)
+        _remove(old)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

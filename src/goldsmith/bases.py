@@ -1,4 +1,5 @@
-"""Where a base model comes from: the packaged one, a local folder, or the hub (safetensors only)."""
+"""Where a base model comes from: the packaged one, a local folder, or the hub (safetensors
+only)."""
 
 import hashlib
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""Gates: figures against thresholds, with a reason in words for each. Pure: reads and writes nothing."""
+"""Gates: figures against thresholds, with a reason in words for each. Pure: reads and writes
+nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
@@ -104,7 +105,7 @@ def metric_bounds(pattern: str, names: Iterable[str]) -> list[str]:
         KeyError: it bounds none; the message has the near names.
     """
     known = list(names)
-    found = [name for name in known if fnmatchcase(name, pattern)]
+    found = [name for name in known if name == pattern or fnmatchcase(name, pattern)]
     if not found:
         raise KeyError(f"gates.metrics: no metric {pattern!r}: {near(pattern, known)}")
     return found

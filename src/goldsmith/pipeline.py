@@ -131,7 +131,8 @@ def _section(config: UseCase, dotted: str) -> Any:
 
 
 def key(one: Stage, config: UseCase, contents: Mapping[str, str]) -> str:
-    """Digest of all that determines a stage's result: inputs' content, settings, code, base models."""
+    """Digest of all that determines a stage's result: inputs' content, settings, code, base
+    models."""
     family: Any = config.model
     return artifacts.digest(
         {

@@ -111,7 +111,8 @@ class Prepared:
         return self._select(lambda split, fold, sampled: split == TEST)
 
     def parity(self, part: str) -> RecordView:
-        """Records to compare variants on: held-out ones, else (trained on all) the training ones."""
+        """Records to compare variants on: held-out ones, else (trained on all) the training
+        ones."""
         heldout = self.heldout(part)
         return heldout if len(heldout) else self.training(part)
 

@@ -53,7 +53,8 @@ def fetch(uri: str, folder: Path) -> list[Path]:
 
 
 def publish(folder: Path, uri: str, last: str) -> int:
-    """Upload a folder below a prefix; `last` is uploaded at the end, so that its presence means whole.
+    """Upload a folder below a prefix; `last` is uploaded at the end, so that its presence means
+    whole.
 
     Returns:
         The number of objects.
@@ -62,7 +63,9 @@ def publish(folder: Path, uri: str, last: str) -> int:
         StoreError: S3 cannot be reached or refuses.
     """
     bucket, prefix = split(uri)
-    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    names = sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    )
     ordered = [name for name in names if name != last] + [name for name in names if name == last]
     client = _client()
     with _reaching(uri):
@@ -85,7 +88,8 @@ def _keys(client: Any, bucket: str, prefix: str) -> Iterator[str]:
 
 def _is_child(key: str, prefix: str) -> bool:
     rest = key.removeprefix(prefix)
-    return key == prefix or (rest.startswith("/") or not prefix) and "/" not in rest.strip("/")
+    below = rest.startswith("/") or not prefix
+    return key == prefix or (below and "/" not in rest.strip("/"))
 
 
 @contextlib.contextmanager

@@ -1,4 +1,5 @@
-"""Data versions: hashes as DVC computes them, and pulling what a DVC pointer names. DVC and git only."""
+"""Data versions: hashes as DVC computes them, and pulling what a DVC pointer names. DVC and git
+only."""
 
 import hashlib
 import json

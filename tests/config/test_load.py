@@ -156,7 +156,9 @@ def test_wrong_arguments(arguments: dict[str, object], said: str) -> None:
 
 
 def test_an_unknown_use_case(file: Path) -> None:
-    with pytest.raises(ConfigError, match=r"unknown use case 'toys' in use_cases/: did you mean toy\?"):
+    with pytest.raises(
+        ConfigError, match=r"unknown use case 'toys' in use_cases/: did you mean toy\?"
+    ):
         config.load("toys")
     with pytest.raises(ConfigError, match="unknown use case"):
         config.load("../use_cases/toy")
@@ -209,7 +211,9 @@ def test_a_key_with_a_dot_in_it_can_be_set() -> None:
     ],
 )
 @pytest.mark.usefixtures("file")
-def test_a_run_on_other_data_is_marked(arguments: dict[str, object], marks: tuple[str, ...]) -> None:
+def test_a_run_on_other_data_is_marked(
+    arguments: dict[str, object], marks: tuple[str, ...]
+) -> None:
     assert config.load("toy", **arguments).adhoc == marks  # type: ignore[arg-type]
 
 

@@ -67,6 +67,24 @@ def test_links_inside_the_repository_lead_somewhere(file: str) -> None:
     assert missing == []
 
 
+@pytest.mark.parametrize(("profile", "source"), [("demo", None), ("full", None), ("full", "files")])
+def test_the_annotated_use_case_loads(
+    profile: str, source: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (DOCS / "use-cases.md").read_text(encoding="utf-8")
+    example = re.search(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert example is not None
+    (tmp_path / "debt-figures.yaml").write_text(example[1], encoding="utf-8")
+    monkeypatch.setenv("GOLDSMITH_USE_CASES", str(tmp_path))
+    found = config.load("debt-figures", profile, source=source)
+    assert set(re.findall(r"^(\w+):", example[1], re.MULTILINE)) <= {
+        *type(found).model_fields,
+        "profiles",
+        "sources",
+    }
+    assert found.splits.folds == (5 if source else 0)
+
+
 def documents(name: str) -> Any:
     return json.loads((DOCS / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
 

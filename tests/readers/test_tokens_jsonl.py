@@ -14,7 +14,9 @@ from goldsmith.records import TaggedTokens
 LINE = {"id": "1", "tokens": ["2.25", "%"], "ner_tags": ["B-Rate", "O"]}
 
 
-def read(folder: Path, line: dict[str, Any], name: str = "train.jsonl", **reader: Any) -> list[TaggedTokens]:
+def read(
+    folder: Path, line: dict[str, Any], name: str = "train.jsonl", **reader: Any
+) -> list[TaggedTokens]:
     (folder / name).write_text(json.dumps(line) + "\n", encoding="utf-8")
     config = TokensJsonl(**reader)
     return list(config.read(config.files(folder), Path("data")))
@@ -90,7 +92,9 @@ def test_faults_name_file_line_and_remedy(
 
 def test_a_missing_column_says_the_near_names(tmp_path: Path) -> None:
     line = {"id": "1", "token": ["a"], "ner_tags": ["O"]}
-    with pytest.raises(DataError, match=r"column 'tokens' is missing: did you mean token\?.*columns"):
+    with pytest.raises(
+        DataError, match=r"column 'tokens' is missing: did you mean token\?.*columns"
+    ):
         read(tmp_path, line)
 
 

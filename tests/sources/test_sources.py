@@ -30,7 +30,10 @@ def test_a_reader_is_built_and_kept_whole() -> None:
         ({"reader": {"format": "token_jsonl"}}, "did you mean tokens_jsonl"),
         ({"reader": {}}, "needs a format; valid: tokens_jsonl"),
         ({"reader": "tokens_jsonl"}, "needs a format"),
-        ({"reader": {"format": "tokens_jsonl", "colums": {}}}, "unknown key 'colums': did you mean columns"),
+        (
+            {"reader": {"format": "tokens_jsonl", "colums": {}}},
+            "unknown key 'colums': did you mean columns",
+        ),
         ({"reader": {"format": "tokens_jsonl", "columns": {"tags": 3}}}, r"columns\.tags: "),
         ({"pth": "y"}, "pth"),
     ],
@@ -66,7 +69,9 @@ def test_a_seed_makes_the_goldens(tmp_path: Path) -> None:
     def made(seed: int) -> list[str]:
         folder = tmp_path / str(len(list(tmp_path.iterdir())))
         folder.mkdir()
-        GeneratedSource.model_validate(GENERATED | {"options": SIZES, "seed": seed}).generate(folder)
+        GeneratedSource.model_validate(GENERATED | {"options": SIZES, "seed": seed}).generate(
+            folder
+        )
         lines = (folder / "train.jsonl").read_text(encoding="utf-8").splitlines()
         return [json.loads(line)["tokens"] for line in lines]
 

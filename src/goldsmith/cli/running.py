@@ -46,7 +46,9 @@ def run(
     with console.status("starting Prefect") if console.is_terminal else _nothing():
         from flows.training import training
         from tasks.chain import LISTENER
+        from tasks.temporary_server import shelter
 
+        shelter()
     from goldsmith.cli.progress import ProgressView
 
     with ProgressView(console) as view:

@@ -1,4 +1,5 @@
-"""Families, sources and readers are found by entry point, so that adding one changes no file here."""
+"""Families, sources and readers are found by entry point, so that adding one changes no file
+here."""
 
 from functools import cache
 from importlib.metadata import entry_points

@@ -1,4 +1,5 @@
-"""The sections of a use case that no family, source or reader owns: frozen, unknown keys refused."""
+"""The sections of a use case that no family, source or reader owns: frozen, unknown keys
+refused."""
 
 from typing import Annotated, Literal
 
@@ -143,6 +144,13 @@ def _default_latencies() -> dict[BatchSize, float]:
     return {"1": 250.0, "32": 5000.0}
 
 
+def _variant_defaults() -> dict[str, VariantGates]:
+    return {
+        "fp32": VariantGates(max_logit_difference=0.01),
+        "int8": VariantGates(min_agreement=0.97, max_loss=0.02),
+    }
+
+
 class Gates(Section):
     """What a model must pass to be champion; no part of any training key."""
 
@@ -154,11 +162,8 @@ class Gates(Section):
         "refuse", description="What `not enough evidence` does to the verdict."
     )
     variants: dict[str, VariantGates] = Field(
-        default_factory=lambda: {
-            "fp32": VariantGates(max_logit_difference=0.01),
-            "int8": VariantGates(min_agreement=0.97, max_loss=0.02),
-        },
-        description="Bounds by exported variant.",
+        default_factory=_variant_defaults,
+        description="Bounds by exported variant; one that is not named keeps its default.",
     )
     max_size_mb: float = Field(
         150.0, gt=0, description="Greatest size of the chosen variant's file."
@@ -170,6 +175,11 @@ class Gates(Section):
     champion: ChampionGate = Field(
         default_factory=ChampionGate, description="Against the champion."
     )
+
+    @field_validator("variants")
+    @classmethod
+    def _every_variant(cls, value: dict[str, VariantGates]) -> dict[str, VariantGates]:
+        return _variant_defaults() | value
 
 
 class Compute(Section):

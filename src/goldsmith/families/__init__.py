@@ -1,4 +1,5 @@
-"""Model families: one folder each, found by name. See `goldsmith.families.base` for the protocol."""
+"""Model families: one folder each, found by name. See `goldsmith.families.base` for the
+protocol."""
 
 from goldsmith.config import plugins
 

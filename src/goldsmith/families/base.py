@@ -1,6 +1,7 @@
 """The protocol of a model family, and the way back from a model folder to its predictor.
 
-A family is one folder below `families/` (or anywhere, registered by entry point): its config class is
+A family is one folder below `families/` (or anywhere, registered by entry point): its config class
+is
 the `model:` section of a use case. Shared code is functions that families call, not hooks to fill.
 """
 

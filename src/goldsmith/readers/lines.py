@@ -64,7 +64,7 @@ def _parse(raw: bytes, place: str) -> dict[str, Any]:
         raise DataError(f"{place}: a JSON object is needed, not {type(value).__name__}")
     if b"\\u" in raw and _has_surrogate(value):
         raise DataError(
-            f"{place}: half of a surrogate pair (\\ud800 to \\udfff) is no text: write the character"
+            f"{place}: half of a surrogate pair (\\ud800 to \\udfff) is no text: write it out"
         )
     return value
 

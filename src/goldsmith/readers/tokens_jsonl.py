@@ -38,7 +38,8 @@ class Columns(BaseModel):
 
 
 class TokensJsonl(BaseModel):
-    """Reads `*.jsonl`; a file named train, validation (valid, dev) or test gives its lines' split."""
+    """Reads `*.jsonl`; a file named train, validation (valid, dev) or test gives its lines'
+    split."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     record: ClassVar[type[TaggedTokens]] = TaggedTokens
@@ -57,7 +58,8 @@ class TokensJsonl(BaseModel):
         """Yield a record a line.
 
         >>> line = '{"id": "1", "tokens": ["2.25", "%"], "ner_tags": ["B-Rate", "O"]}'
-        ... # becomes TaggedTokens("1", "", ("2.25", "%"), ("B-Rate", "O"), split="train") in train.jsonl
+        ... # becomes TaggedTokens("1", "", ("2.25", "%"), ("B-Rate", "O"), split="train") in
+        train.jsonl
         """
         for file in files:
             name = str(shown if shown.suffix == file.suffix else shown / file.name)

@@ -1,4 +1,5 @@
-"""The bundle: what is registered and released, a folder that serves by itself and can be checked."""
+"""The bundle: what is registered and released, a folder that serves by itself and can be
+checked."""
 
 import json
 import shutil

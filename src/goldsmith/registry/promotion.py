@@ -1,4 +1,5 @@
-"""Promotion: a passing challenger becomes champion if there is none, or if it is better on the same records."""
+"""Promotion: a passing challenger becomes champion if there is none, or if it is better on the
+same records."""
 
 import json
 import tempfile

@@ -48,7 +48,8 @@ def _check_folder(folder: Path, uri: str) -> None:
         probe.unlink()
     except OSError as error:
         raise StoreError(
-            f"MLflow's store {uri}: {folder} cannot be written: {error.strerror}"
+            f"MLflow's store {uri}: {folder} cannot be written: {error.strerror}; set GOLDSMITH_HOME "
+            "(or MLFLOW_TRACKING_URI) to a place that can be written"
         ) from None
 
 

@@ -8,7 +8,8 @@ class _Row(BaseModel):
 
 
 class LabelRow(_Row):
-    """One class: figures of the chosen variant and of the baseline beside it (None: no baseline)."""
+    """One class: figures of the chosen variant and of the baseline beside it (None: no
+    baseline)."""
 
     label: str
     precision: float
@@ -57,7 +58,8 @@ class VariantRow(_Row):
 
 
 class ParityRow(_Row):
-    """Agreement of a variant with the trained model, on records of one length, at one batch size."""
+    """Agreement of a variant with the trained model, on records of one length, at one batch
+    size."""
 
     variant: str
     words: str

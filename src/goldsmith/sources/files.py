@@ -1,4 +1,5 @@
-"""Goldens in files: a file or a folder on this machine, or behind a DVC pointer in the repository."""
+"""Goldens in files: a file or a folder on this machine, or behind a DVC pointer in the
+repository."""
 
 from pathlib import Path
 from typing import Any, Literal

@@ -69,7 +69,8 @@ def _score(
     expected: dict[str, list[str]],
     tally: _Tally,
 ) -> None:
-    """Score a variant on a part's held-out records, and hold it to the trained model's decisions."""
+    """Score a variant on a part's held-out records, and hold it to the trained model's
+    decisions."""
     records = data.heldout(part)
     found = variant.predict(records)
     tally.scores.append(family.score(records, found, data.labels))

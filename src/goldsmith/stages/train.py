@@ -1,5 +1,6 @@
 """train: every part of the data in a training process of its own, resumable, with a timeout."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -98,7 +99,8 @@ def _device(wanted: str) -> str:
 def _supervise(context: Context, folder: Path, deadline: float) -> int:
     """Run the training process in a session of its own, hand its events on, and never outlive it.
 
-    The process asks to be killed with its parent thread, so it is made and waited for in one thread.
+    The process asks to be killed with its parent thread, so it is made and waited for in one
+    thread.
     """
     events = _tail(folder / "events.jsonl")
     with (folder / "log.txt").open("ab") as log:
@@ -116,10 +118,8 @@ def _supervise(context: Context, folder: Path, deadline: float) -> int:
                     f"training took longer than compute.timeout ({context.config.compute.timeout:g} s) "
                     "and was stopped; raise it and run again: training goes on from its last checkpoint"
                 )
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(POLL_SECONDS)
-            except subprocess.TimeoutExpired:
-                pass
             for event in next(events):
                 context.report(event)
         return process.returncode

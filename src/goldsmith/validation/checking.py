@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
-from goldsmith.errors import listed
+from goldsmith.errors import MAX_LISTED, listed
 from goldsmith.validation.suites import Expectation
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ class Check(BaseModel):
 
     def sentence(self) -> str:
         """What is wrong, where, and what to do."""
-        where = f" in {listed(self.ids)}" if self.ids else ""
+        shown = self.ids[:MAX_LISTED]
+        more = f" and {self.failures - len(shown)} more" if len(self.ids) > len(shown) else ""
+        where = f" in {', '.join(shown)}{more}" if shown else ""
         seen = f" (seen: {listed(self.seen, 3)})" if self.seen else ""
         count = f"{self.failures} failing{where}{seen}" if self.failures else self.observed
         return f"{self.check}: {count}. {self.remedy}".rstrip(". ") + "."

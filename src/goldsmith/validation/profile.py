@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from goldsmith.records import TaggedTokens
-from goldsmith.text import is_tag
+from goldsmith.text import bio_spans, is_tag
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,8 +37,8 @@ def _row(record: TaggedTokens) -> dict[str, Any]:
         "split": record.split,
         "n_tokens": len(record.tokens),
         "n_tags": len(record.tags),
-        "illegal_tag": next((tag for tag in record.tags if not is_tag(tag)), ""),
-        "n_entities": sum(tag.startswith("B-") for tag in record.tags),
+        "illegal_tag": next((tag or "(empty)" for tag in record.tags if not is_tag(tag)), ""),
+        "n_entities": len(bio_spans(record.tags)),
         "has_text": any(token.strip() for token in record.tokens),
     }
 

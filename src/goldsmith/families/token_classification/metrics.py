@@ -30,7 +30,8 @@ class TagScores(Scores):
         return {label: totals[f"{label}.tp"] + totals[f"{label}.fn"] for label in self.labels}
 
     def aggregate(self, totals: np.ndarray) -> dict[str, np.ndarray]:
-        """Precision, recall, F1 per label, micro, macro, weighted; word accuracy. (..., c) -> (...)."""
+        """Precision, recall, F1 per label, micro, macro, weighted; word accuracy. (..., c) ->
+        (...)."""
         labels = self.labels
         tp, fp, fn = (  # each (..., labels)
             totals[..., [self.columns.index(f"{label}.{count}") for label in labels]].astype(float)

@@ -148,7 +148,8 @@ def train(
     """Fine-tune the base on one part of the data and write the model folder.
 
     Returns:
-        Facts of the run; `monitor` holds the metrics on validation, or without it on training records.
+        Facts of the run; `monitor` holds the metrics on validation, or without it on training
+        records.
     """
     finetune.seed_everything(run.seed)
     base = bases.resolve(family.base)

@@ -1,4 +1,5 @@
 """Generators of embedded goldens, one module a use case: seeded, and all text is our own.
 
-A generator module has `Options` (pydantic, frozen) and `generate(seed, options)`, which yields rows.
+A generator module has `Options` (pydantic, frozen) and `generate(seed, options)`, which yields
+rows.
 """

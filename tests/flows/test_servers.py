@@ -1,0 +1,90 @@
+"""Runs against real servers: Prefect's by PREFECT_API_URL, MLflow's by MLFLOW_TRACKING_URI."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.command import World, free_port, until
+from tests.prefect_server import ask, running
+
+pytestmark = pytest.mark.slow
+
+
+def test_run_shows_on_a_prefect_server(champion: World, tmp_path: Path) -> None:
+    with running(tmp_path / "prefect") as url:
+        champion.train("--set", "gates.max_size_mb=140", PREFECT_API_URL=url)
+        (run,) = ask(f"{url}/flow_runs/filter", {})
+        assert (run["name"], run["state"]["type"]) == ("toy", "COMPLETED")
+        tasks = {one["name"].rpartition("-")[0]: one for one in ask(f"{url}/task_runs/filter", {})}
+        states = {name: one["state"]["name"] for name, one in tasks.items()}
+        kept = (
+            "load",
+            "validate raw",
+            "prepare",
+            "validate prepared",
+            "train",
+            "evaluate",
+            "export",
+        )
+        assert {states[name] for name in kept} == {"Cached"}
+        assert {states[name] for name in ("preflight", "judge", "register", "promote")} == {
+            "Completed"
+        }
+        artifacts = {one["key"]: one for one in ask(f"{url}/artifacts/filter", {})}
+        assert {"toy-verdict", "toy-report", "toy-promotion", "toy-validate-raw"} <= set(artifacts)
+        gates = json.loads(artifacts["toy-verdict"]["data"])
+        assert {"micro.f1", "parity.agreement"} <= {row["gate"] for row in gates}
+
+        again = champion.train("--set", "gates.max_size_mb=140", PREFECT_API_URL=url)
+        assert not again["new"]
+        assert len(ask(f"{url}/flow_runs/filter", {})) == 2
+
+
+@pytest.fixture
+def mlflow_server(tmp_path: Path) -> Iterator[str]:
+    """A real `mlflow server` with its own database and artifact root."""
+    port, place = free_port(), tmp_path / "server"
+    place.mkdir()
+    command = [
+        sys.executable, "-m", "mlflow", "server", "--host", "127.0.0.1", "--port", str(port),
+        "--backend-store-uri", f"sqlite:///{place}/mlflow.db", "--workers", "1",
+        "--artifacts-destination", str(place / "artifacts"),
+    ]  # fmt: skip
+    with (place / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+        )
+
+    def healthy() -> bool:
+        assert process.poll() is None, (place / "server.log").read_text(errors="replace")
+        try:
+            return bool(urlopen(f"http://127.0.0.1:{port}/health", timeout=5).status == 200)
+        except (URLError, OSError):
+            return False
+
+    try:
+        until("MLflow's server", healthy)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def test_register_and_predict_on_an_mlflow_server(champion: World, mlflow_server: str) -> None:
+    answer = champion.train(MLFLOW_TRACKING_URI=mlflow_server)
+    assert (answer["version"], answer["new"], answer["outcome"]) == (1, True, "promoted")
+    sample = ("predict", "toy", "--text", "paid at 4.5 % per annum")
+    done = champion.run(*sample, MLFLOW_TRACKING_URI=mlflow_server)
+    assert done.status == 0, done.text
+    (span,) = json.loads(done.out)["prediction"]
+    assert (span["text"], span["label"]) == ("4.5 %", "Rate")
+    again = champion.train(MLFLOW_TRACKING_URI=mlflow_server)
+    assert (again["version"], again["new"], again["outcome"]) == (1, False, "champion")

@@ -1,0 +1,45 @@
+"""The store's address is checked before any work, for each kind of URI."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from goldsmith.errors import StoreError
+from goldsmith.registry import store
+from tests.command import free_port
+
+
+def test_sqlite_folder_is_made(tmp_path: Path) -> None:
+    store.check(f"sqlite:///{tmp_path}/a/b/mlflow.db")
+    assert list((tmp_path / "a" / "b").iterdir()) == []
+
+
+def test_sqlite_below_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match="cannot be written"):
+        store.check(f"sqlite:///{tmp_path}/file/mlflow.db")
+
+
+@pytest.mark.parametrize("scheme", ["http", "https", "postgresql", "mysql+pymysql"])
+def test_server_that_listens_is_enough(scheme: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        store.check(f"{scheme}://127.0.0.1:{server.getsockname()[1]}/mlflow")
+
+
+@pytest.mark.parametrize("scheme", ["http", "https", "postgresql", "mysql+pymysql"])
+def test_server_that_is_away_is_named_without_its_password(scheme: str) -> None:
+    port = free_port()
+    with pytest.raises(StoreError) as caught:
+        store.check(f"{scheme}://me:secret@127.0.0.1:{port}/mlflow")
+    assert f"127.0.0.1:{port}" in str(caught.value) and "secret" not in str(caught.value)
+
+
+def test_unknown_host_is_named() -> None:
+    with pytest.raises(StoreError, match=r"no-such-host\.invalid"):
+        store.check("http://no-such-host.invalid:5000")
+
+
+def test_default_is_sqlite_in_the_home(home: Path) -> None:
+    store.check()
+    assert (home / "mlflow").is_dir()
