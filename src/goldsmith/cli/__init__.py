@@ -53,9 +53,27 @@ def _run() -> int:
         return error.exit_status
     except SystemExit as leaving:
         if leaving.code == INTERRUPTED:
-            print("interrupted: finished stages are kept; run again to go on", file=sys.stderr)
+            return _interrupted()
+        raise
+    except Exception as error:
+        # Interrupted inside its own machinery, Prefect fails over its half-made state.
+        if _came_of_interrupt(error):
+            return _interrupted()
         raise
     return 0
+
+
+def _interrupted() -> int:
+    print("interrupted: finished stages are kept; run again to go on", file=sys.stderr)
+    return INTERRUPTED
+
+
+def _came_of_interrupt(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 if __name__ == "__main__":
