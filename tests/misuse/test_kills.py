@@ -89,6 +89,8 @@ def test_killed_run_resumes_to_the_same_weights(fresh: World, tmp_path: Path) ->
     facts = [json.loads((folder.parent / "facts.json").read_text("utf-8")) for folder in pair]
     assert facts[0]["final"]["monitor"] == facts[1]["final"]["monitor"]
     assert facts[0]["final"]["steps"] == facts[1]["final"]["steps"]
+    manifests = [json.loads((one.parent / "artifact.json").read_text("utf-8")) for one in pair]
+    assert manifests[0]["content"] == manifests[1]["content"]
 
 
 def test_killed_training_process_is_named_and_resumed(fresh: World) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,7 +11,7 @@ import typer
 from goldsmith import config
 from goldsmith.cli.running import ProfileName
 from goldsmith.errors import DataError, GoldsmithError, UserError
-from goldsmith.readers.lines import json_lines
+from goldsmith.readers.lines import each_line
 
 BATCH = 256
 
@@ -42,10 +42,10 @@ def predict(
     version = versions.find(model, wanted or versions.CHAMPION)
     predictor, answered_by = bundle.open_checked(versions.fetch_bundle(version))
     about = {"name": model, "version": version.number, "sha256": answered_by["sha256"]}
-    lines = (
+    lines: Iterable[tuple[int, dict[str, Any] | DataError]] = (
         [(1, {"text": text})]
         if text is not None
-        else json_lines(_readable(input_file), str(input_file))
+        else each_line(_readable(input_file), str(input_file))
     )
     answers = _answers(predictor, iter(lines), about)
     if output_file:
@@ -62,11 +62,16 @@ def _readable(path: Path | None) -> Path:
 
 
 def _answers(
-    predictor: Any, lines: Iterator[tuple[int, dict[str, Any]]], about: dict[str, Any]
+    predictor: Any, lines: Iterator[tuple[int, dict[str, Any] | DataError]], about: dict[str, Any]
 ) -> Iterator[dict[str, Any]]:
     """Answer in batches; a line that cannot be answered gets an `error` and stops nothing."""
     batch: list[tuple[str, dict[str, Any]]] = []
     for number, line in lines:
+        if isinstance(line, DataError):
+            yield from _answer(predictor, batch, about)
+            batch = []
+            yield {"id": str(number), "error": str(line)}
+            continue
         batch.append((str(line.get("id", number)), line))
         if len(batch) == BATCH:
             yield from _answer(predictor, batch, about)

@@ -130,7 +130,7 @@ def print_run(console: Console, data: ReportData, result: Mapping[str, Any]) -> 
     console.print("\nNext:")
     profile = "" if data.profile == "demo" else f" --profile {data.profile}"
     if result["champion"]:
-        text = "The senior notes carry a fixed rate of 4.25%; revolver borrowings bear interest at LIBOR plus 1.75%."
+        text = "We issued 4.25% senior notes, and borrowings under our revolving credit facility bear interest at LIBOR plus 1.75%."
         console.print(f'  goldsmith predict {name}{profile} --text "{text}"', soft_wrap=True)
     console.print(f"  goldsmith show {name}@{number}{profile}")
     console.print(f"  goldsmith run {name}{profile} --set model.epochs=2")

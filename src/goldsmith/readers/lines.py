@@ -38,15 +38,30 @@ def json_lines(file: Path, shown: str) -> Iterator[tuple[int, dict[str, Any]]]:
     Raises:
         DataError: not UTF-8, not JSON, or not an object; with file and line.
     """
+    for number, value in each_line(file, shown):
+        if isinstance(value, DataError):
+            raise value
+        yield number, value
+
+
+def each_line(file: Path, shown: str) -> Iterator[tuple[int, dict[str, Any] | DataError]]:
+    """As `json_lines`, but a line at fault is handed over as its error and stops nothing."""
     try:
         with file.open("rb") as stream:
             for number, raw in enumerate(stream, start=1):
                 if number == 1:
                     raw = raw.removeprefix(codecs.BOM_UTF8)
                 if raw.strip():
-                    yield number, _parse(raw, f"{shown}:{number}")
+                    yield number, _parse_or_fault(raw, f"{shown}:{number}")
     except PermissionError:
         raise DataError(f"{shown}: not readable by this user: check its permissions") from None
+
+
+def _parse_or_fault(raw: bytes, place: str) -> dict[str, Any] | DataError:
+    try:
+        return _parse(raw, place)
+    except DataError as fault:
+        return fault
 
 
 def _parse(raw: bytes, place: str) -> dict[str, Any]:

@@ -170,7 +170,7 @@ def _write_history(events: Path, out: Path) -> None:
     rows: dict[tuple[str, int], str] = {}
     for line in events.read_text(encoding="utf-8").splitlines():
         event = json.loads(line)
-        if event["type"] == "progress":
+        if event["type"] == "progress" and event.get("point", True):
             rows[event.get("phase", ""), event["step"]] = (
                 f"{event.get('phase', '')},{event['step']},{event['epoch']},{event['loss']}"
             )
