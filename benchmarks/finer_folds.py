@@ -13,8 +13,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from goldsmith import config, gates, pipeline
+from goldsmith import config, pipeline
 from goldsmith.artifacts import digest
+from goldsmith.families import bootstrap
 from goldsmith.families.base import Run
 from goldsmith.families.scores import Scores
 from goldsmith.prepared import Prepared
@@ -91,8 +92,8 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|")
     for name, (one, seconds) in found.items():
         figures = one.metrics()
-        low, high = gates.interval(one, "micro.f1", seed=chosen.seed)
-        gain = gates.paired_bootstrap(one, first, "micro.f1", seed=chosen.seed)
+        low, high = bootstrap.interval(one, "micro.f1", seed=chosen.seed)
+        gain = bootstrap.paired_bootstrap(one, first, "micro.f1", seed=chosen.seed)
         print(
             f"| {name} | {figures['micro.precision']:.3f} | {figures['micro.recall']:.3f} "
             f"| {figures['micro.f1']:.3f} | {low:.3f} to {high:.3f} "

@@ -13,7 +13,7 @@ PACKAGES = ("src/goldsmith", "tasks", "flows", "deployments")
 TRAINS = (
     "src/goldsmith/families/*/training*",
     "src/goldsmith/families/*/export*",
-    "src/goldsmith/finetune.py",
+    "src/goldsmith/finetune/*",
     "src/goldsmith/exporting.py",
 )
 # A library, and the only files that may import it.

@@ -6,16 +6,15 @@ import numpy as np
 import pytest
 
 from goldsmith.config.sections import ChampionGate, Gates
+from goldsmith.families.bootstrap import interval, paired_bootstrap
 from goldsmith.families.token_classification.metrics import TagScores
 from goldsmith.gates import (
     Figures,
     as_json,
     champion_gate,
     from_json,
-    interval,
     judge,
     metric_bounds,
-    paired_bootstrap,
 )
 
 FIGURES: dict[str, Any] = {

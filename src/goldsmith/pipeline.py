@@ -73,7 +73,7 @@ TRAINING = (
     ),
     Stage(
         "train", "train:run", ("prepare", "validate_prepared"), ("model", "seed"),
-        ("stages/train.py", "finetune.py", "bases.py", "families/__main__.py", *_MODEL),
+        ("stages/train.py", "finetune", "bases.py", "families/__main__.py", *_MODEL),
         "models/{use_case}/trained",
     ),
     Stage(
@@ -88,7 +88,8 @@ TRAINING = (
         "judge", "judge:run",
         ("load", "validate_raw", "prepare", "validate_prepared", "train", "evaluate", "export"),
         ("gates", "title", "profile"),
-        ("stages/judge.py", "stages/summary.py", "gates.py", "reporting", "families/scores.py"),
+        ("stages/judge.py", "stages/summary.py", "gates.py", "reporting", "families/scores.py",
+         "families/bootstrap.py"),
         "reports/{use_case}/judge",
     ),
 )  # fmt: skip

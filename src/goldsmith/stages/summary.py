@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 from typing import Any
 
-from goldsmith import gates
+from goldsmith.families import bootstrap
 from goldsmith.families.base import Family
 from goldsmith.families.scores import Scores
 from goldsmith.gates import Verdict
@@ -50,7 +50,7 @@ def summarise(
         estimate=verdict.estimate,
         primary=family.primary,
         value=metrics[family.primary],
-        interval=gates.interval(scores, family.primary, RESAMPLES, config.seed),
+        interval=bootstrap.interval(scores, family.primary, RESAMPLES, config.seed),
         metrics=metrics,
         baseline=baseline,
         labels=_labels(scores, metrics, baseline),

@@ -1,0 +1,178 @@
+"""One fine-tuning run on transformers' Trainer that can be killed at any time and resumed.
+
+Knows no family: it is given a model, encoded examples, a collator, a loss and a way to score.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch.utils.data import Sampler
+from transformers import (
+    EarlyStoppingCallback,
+    PreTrainedModel,
+    Trainer,
+    TrainerCallback,
+    TrainingArguments,
+)
+
+from goldsmith.finetune.machine import has_bf16, peak_memory, seed_everything
+from goldsmith.finetune.rates import layered_groups
+from goldsmith.finetune.sampler import LengthBuckets
+from goldsmith.finetune.watch import Watch, newest_checkpoint
+
+__all__ = [
+    "LengthBuckets",
+    "Settings",
+    "finetune",
+    "has_bf16",
+    "layered_groups",
+    "newest_checkpoint",
+    "seed_everything",
+]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings of one run; names as in transformers.TrainingArguments."""
+
+    epochs: int
+    batch_size: int
+    warmup: float
+    patience: int
+    bf16: bool
+    device: str
+    seed: int
+
+
+class _Trainer(Trainer):
+    """Trainer with our sampler, our loss and our scores."""
+
+    optimizer: Any
+    control: Any
+
+    def __init__(
+        self, *, watch: Watch, loss: Any, evaluator: Any, groups: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self._watch, self._loss, self._evaluator, self._groups = watch, loss, evaluator, groups
+
+    def _get_train_sampler(self, train_dataset: Any = None) -> Sampler[int]:
+        return self._watch.sampler
+
+    def create_optimizer(self) -> torch.optim.Optimizer:
+        """AdamW in one fused kernel."""
+        if self.optimizer is None:
+            self.optimizer = torch.optim.AdamW(self._groups, betas=(0.9, 0.999), fused=True)
+        return self.optimizer
+
+    def compute_loss(
+        self, model: Any, inputs: Any, return_outputs: bool = False, num_items_in_batch: Any = None
+    ) -> Any:
+        """The family's loss of one batch."""
+        self._watch.count(inputs["attention_mask"])
+        labels = inputs.pop("labels")
+        outputs = model(**inputs)
+        loss = self._loss(outputs.logits.float(), labels)
+        self._watch.loss = float(loss.detach())
+        return (loss, outputs) if return_outputs else loss
+
+    def evaluate(self, *args: Any, **kwargs: Any) -> dict[str, float]:
+        """The family's metrics of the model as it is now."""
+        self.model.eval()
+        metrics = {f"eval_{name}": value for name, value in self._evaluator(self.model).items()}
+        self.model.train()
+        self.log(metrics)
+        self.control = self.callback_handler.on_evaluate(
+            self.args, self.state, self.control, metrics
+        )
+        self._watch._report({"type": "metrics", "epoch": self.state.epoch, "metrics": metrics})
+        return metrics
+
+
+def finetune(
+    model: PreTrainedModel,
+    examples: Sequence[Mapping[str, Any]],
+    collate: Callable[[Any], dict[str, torch.Tensor]],
+    loss: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
+    groups: list[dict[str, Any]],
+    settings: Settings,
+    checkpoints: Path,
+    report: Callable[[dict[str, Any]], None],
+    evaluator: Callable[[PreTrainedModel], dict[str, float]] | None = None,
+    primary: str = "",
+    rotating: Sequence[int] = (),
+    share: float = 1.0,
+) -> dict[str, Any]:
+    """Train a model in place; on return it holds the best epoch's weights.
+
+    Args:
+        examples: encoded records, each with `input_ids`.
+        collate: examples -> tensors with `input_ids`, `attention_mask`, `labels`.
+        loss: (logits, labels) -> scalar.
+        groups: the optimiser's parameter groups.
+        checkpoints: folder of this very run; a run that was killed goes on from what lies there.
+        evaluator: model -> metrics, after every epoch; None: the last epoch is kept.
+        primary: the metric that chooses the best epoch.
+        rotating, share: examples of which each epoch sees another share; see LengthBuckets.
+
+    Returns:
+        steps, epochs, and `timing`: tokens a second, padding share, peak memory in MiB.
+    """
+    lengths = [len(example["input_ids"]) for example in examples]
+    sampler = LengthBuckets(lengths, settings.batch_size, settings.seed, rotating, share)
+    watch = Watch(sampler, report)
+    callbacks: list[TrainerCallback] = [watch]
+    if evaluator and settings.patience:
+        callbacks.append(EarlyStoppingCallback(settings.patience))
+    trainer = _Trainer(
+        model=model,
+        args=_arguments(settings, checkpoints, evaluator is not None, primary),
+        train_dataset=examples,
+        # Trainer insists on one; what is scored is the evaluator's business.
+        eval_dataset=examples if evaluator else None,
+        data_collator=collate,
+        callbacks=callbacks,
+        watch=watch,
+        loss=loss,
+        evaluator=evaluator,
+        groups=groups,
+    )
+    resumed = newest_checkpoint(checkpoints)
+    if resumed:
+        report({"type": "resume", "step": int(resumed.name.split("-")[1])})
+    trainer.train(resume_from_checkpoint=str(resumed) if resumed else None)
+    return {
+        "steps": trainer.state.global_step,
+        "epochs": round(trainer.state.epoch or 0.0, 3),
+        "timing": {"peak_memory_mib": peak_memory(settings.device), **watch.throughput()},
+    }
+
+
+def _arguments(
+    settings: Settings, folder: Path, evaluates: bool, primary: str
+) -> TrainingArguments:
+    return TrainingArguments(
+        output_dir=str(folder),
+        num_train_epochs=settings.epochs,
+        per_device_train_batch_size=settings.batch_size,
+        warmup_ratio=settings.warmup,
+        lr_scheduler_type="linear",
+        bf16=settings.bf16,
+        use_cpu=settings.device == "cpu",
+        seed=settings.seed,
+        data_seed=settings.seed,
+        eval_strategy="epoch" if evaluates else "no",
+        save_strategy="epoch",
+        save_total_limit=2,
+        load_best_model_at_end=evaluates,
+        metric_for_best_model=primary or None,
+        greater_is_better=True if evaluates else None,
+        logging_strategy="no",
+        report_to=[],
+        disable_tqdm=True,
+        remove_unused_columns=False,
+        max_grad_norm=1.0,
+    )
