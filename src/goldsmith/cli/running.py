@@ -11,6 +11,8 @@ from rich.console import Console
 from goldsmith import config
 from goldsmith.settings import make_prefect_home
 
+LOG_WIDTH = 120
+
 UseCaseName = Annotated[str, typer.Argument(help="Use case, as in `goldsmith list`.")]
 ProfileName = Annotated[
     str | None, typer.Option("--profile", help="Profile; GOLDSMITH_PROFILE or demo.")
@@ -42,7 +44,7 @@ def run(
     make_prefect_home()
     # People get our progress and our errors; Prefect's own lines go to its server all the same.
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
-    console = Console(stderr=as_json)
+    console = _console(as_json)
     with console.status("starting Prefect") if console.is_terminal else _nothing():
         from flows.training import training
         from tasks.chain import LISTENER
@@ -65,6 +67,12 @@ def run(
         _print(console, result)
     if require_promotion and result["outcome"] not in ("promoted", "champion"):
         raise typer.Exit(3)
+
+
+def _console(as_json: bool) -> Console:
+    """The user's terminal; a log file gets lines wide enough for whole labels."""
+    console = Console(stderr=as_json)
+    return console if console.is_terminal else Console(stderr=as_json, width=LOG_WIDTH)
 
 
 def _nothing() -> Any:
