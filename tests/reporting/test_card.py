@@ -1,9 +1,8 @@
 """The model card, on values built here."""
 
-from report_samples import AMOUNT, RATE, build, gate
-
 from goldsmith.reporting.card import card
 from goldsmith.reporting.report import render
+from tests.reporting.report_samples import AMOUNT, RATE, build, gate
 
 
 def test_the_card_tells_verdict_figures_variants_and_limits():

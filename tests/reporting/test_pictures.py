@@ -4,7 +4,6 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from report_samples import AMOUNT, RATE, build
 
 from goldsmith.reporting.data import PointRow
 from goldsmith.reporting.pictures import (
@@ -14,6 +13,7 @@ from goldsmith.reporting.pictures import (
     kind_of,
     name_lines,
 )  # fmt: skip
+from tests.reporting.report_samples import AMOUNT, RATE, build
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 

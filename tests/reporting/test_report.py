@@ -4,11 +4,11 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from report_samples import AMOUNT, RATE, build, gate, variant
 
 from goldsmith.reporting import report
 from goldsmith.reporting.card import card
 from goldsmith.reporting.data import ErrorRow, PointRow
+from tests.reporting.report_samples import AMOUNT, RATE, build, gate, variant
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 VOID = {"meta", "wbr", "br", "link", "img", "hr", "input"}
