@@ -22,10 +22,10 @@ demo: $(STAMP)
 	$(OWN) $(BIN)/goldsmith run financial-entities
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not nightly" tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile --durations=12 -m "not slow and not nightly" tests
 
 slow: $(STAMP)
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "slow and not nightly" tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile --durations=12 -m "slow and not nightly" tests
 
 nightly: $(STAMP)
 	$(BIN)/python -m pytest -m nightly tests

@@ -128,11 +128,13 @@ def test_killed_in_export_the_next_run_trains_nothing(champion: World) -> None:
 def test_two_equal_runs_at_once_train_once(fresh: World) -> None:
     data_stages(fresh)
     first = fresh.start("run", "toy", *LONG)
-    until("training", lambda: fresh.trainer())
-    second = fresh.run("run", "toy", *LONG)
-    one = finish(first)
-    assert one.status == 0, one.text
-    assert second.status == 0, second.text
-    assert "an equal train is running; waiting for its result" in second.text
+    trainer = until("training", lambda: fresh.trainer())
+    os.kill(trainer, signal.SIGSTOP)  # so that the first is still at it when the second gets there
+    second = fresh.start("run", "toy", *LONG)
+    waiting = "an equal train is running; waiting for its result"
+    assert any(waiting in line for line in second.stdout)
+    os.kill(trainer, signal.SIGCONT)
+    for done in (finish(first), finish(second)):
+        assert done.status == 0, done.text
     assert len(fresh.made("train")) == 1
     assert fresh.versions() == [1] and fresh.aliases() == {"champion": 1}
