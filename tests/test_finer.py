@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from goldsmith import config, pipeline
+from goldsmith.families import bootstrap
 from goldsmith.readers.tokens_jsonl import packaged_names
 from goldsmith.stages import judge
 from goldsmith.stages.load import read_records
@@ -65,3 +66,14 @@ def test_a_short_recipe_learns_by_folds(finer: Path, tmp_path: Path) -> None:
     assert sum(row.support for row in report.labels) == 228
     assert report.metrics["micro.f1"] > 0.1
     assert {gate.name for gate in verdict.gates} >= {"parity.agreement", "size_mb", "micro.f1"}
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(4 * 3600)
+def test_the_recipe_beats_the_first_one_under_the_same_folds(finer: Path) -> None:
+    from benchmarks.finer_folds import scores
+
+    first, _ = scores("baseline", 13, finer, [])
+    recipe, _ = scores("recipe", 13, finer, [])
+    gain = bootstrap.paired_bootstrap(recipe, first, "micro.f1")
+    assert gain.low > 0, gain
