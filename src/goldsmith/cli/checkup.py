@@ -36,7 +36,7 @@ def findings() -> list[Finding]:
         _tool("git"),
     ]
     found += [_reach("MLflow store", Settings().tracking_uri, _check_mlflow), _prefect()]
-    found += [_reach(f"use case {name}", _profile(name), _loader(name)) for name in config.names()]
+    found += [_reach(f"use case {name}", _profile(), _loader(name)) for name in config.names()]
     return found
 
 
@@ -113,7 +113,7 @@ def _check_mlflow() -> None:
     store.check()
 
 
-def _profile(name: str) -> str:
+def _profile() -> str:
     return f"profile {Settings().profile} would run"
 
 

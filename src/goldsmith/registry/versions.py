@@ -65,7 +65,7 @@ def register(
         if found:
             return found
         run_id = _log_run(client, passport, figures, history, judged)
-        number = _log_bundle(client, model, run_id, export, judged, passport)
+        number = _log_bundle(model, run_id, export, judged, passport)
         for name, value in {**tags, IDENTITY_TAG: identity}.items():
             client.set_model_version_tag(model, str(number), name, value)
         return _version(client.get_model_version(model, str(number)), new=True)
@@ -134,7 +134,6 @@ def _flat(value: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
 
 
 def _log_bundle(
-    client: "MlflowClient",
     model: str,
     run_id: str,
     export: Path,
