@@ -24,6 +24,8 @@ TIMING_FILE = "timing.json"
 GRACE_SECONDS = 5.0
 POLL_SECONDS = 0.2
 LOG_LINES = 12
+# OpenMP threads that spin while they wait fall to a tenth of their speed beside any other process.
+_QUIET_THREADS = {"OMP_WAIT_POLICY": "PASSIVE"}
 
 
 def run(context: Context) -> None:
@@ -110,6 +112,7 @@ def _supervise(context: Context, folder: Path, deadline: float) -> int:
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
+            env=_QUIET_THREADS | os.environ,
         )
     try:
         while process.poll() is None:
