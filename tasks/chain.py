@@ -56,7 +56,7 @@ class Chain:
             {stage: found.content for stage, found in self.made.items()},
         )
         self.made[name] = artifact
-        pipeline.accept(name, self.config, artifact.folder)
+        pipeline.accept(name, self.config, artifact.folder, announce(name, watch))
         return self.keep(name, artifact, started)
 
 

@@ -6,9 +6,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
-from goldsmith.records import TaggedTokens
+from goldsmith.records import TYPES, Record
 from goldsmith.settings import Settings
 from goldsmith.splits import TEST, TRAIN, VALIDATION
+from goldsmith.text import OUTSIDE
 
 if TYPE_CHECKING:
     import datasets
@@ -19,35 +20,29 @@ COUNTS_FILE = "counts.json"
 FINAL = "final"
 
 
-class RecordView(Sequence[TaggedTokens]):
+class RecordView(Sequence[Any]):
     """A sequence of records over memory-mapped rows; a record exists only while it is used."""
 
-    def __init__(self, rows: "datasets.Dataset", tags: str = "tags") -> None:
-        self._rows, self._tags = rows, tags
+    def __init__(self, rows: "datasets.Dataset", kind: type[Record], tags: str = "tags") -> None:
+        self._rows, self._kind, self._tags = rows, kind, tags
 
     def __len__(self) -> int:
         return len(self._rows)
 
     @overload
-    def __getitem__(self, place: int) -> TaggedTokens: ...
+    def __getitem__(self, place: int) -> Any: ...
     @overload
-    def __getitem__(self, place: slice) -> list[TaggedTokens]: ...
-    def __getitem__(self, place: int | slice) -> TaggedTokens | list[TaggedTokens]:
+    def __getitem__(self, place: slice) -> list[Any]: ...
+    def __getitem__(self, place: int | slice) -> Any:
         if isinstance(place, slice):
             return [self[i] for i in range(*place.indices(len(self)))]
         return self._record(self._rows[place])
 
-    def __iter__(self) -> Iterator[TaggedTokens]:
+    def __iter__(self) -> Iterator[Any]:
         return (self._record(row) for row in self._rows)
 
-    def _record(self, row: dict[str, Any]) -> TaggedTokens:
-        return TaggedTokens(
-            row["id"],
-            row["document_id"],
-            tuple(row["tokens"]),
-            tuple(row[self._tags]),
-            row["split"],
-        )
+    def _record(self, row: dict[str, Any]) -> Any:
+        return self._kind.from_row(row | {"tags": row[self._tags]} if "tags" in row else row)
 
 
 class Prepared:
@@ -61,6 +56,18 @@ class Prepared:
         self.folder = folder
         self.labels: list[str] = json.loads((folder / LABELS_FILE).read_text(encoding="utf-8"))
         self.counts: dict[str, Any] = json.loads((folder / COUNTS_FILE).read_text(encoding="utf-8"))
+
+    @property
+    def kind(self) -> str:
+        """The record type."""
+        return str(self.counts["record"])
+
+    @property
+    def label_names(self) -> list[str]:
+        """What is to be learnt, by name: for tags their labels."""
+        if self.kind != "tagged_tokens":
+            return self.labels
+        return sorted({tag[2:] for tag in self.labels if tag != OUTSIDE})
 
     @property
     def folds(self) -> int:
@@ -88,6 +95,10 @@ class Prepared:
     @cached_property
     def _columns(self) -> dict[str, list[Any]]:
         return {name: list(self._rows[name]) for name in ("split", "fold", "in_training")}
+
+    def records(self) -> RecordView:
+        """All records, in their order."""
+        return RecordView(self._rows, TYPES[self.kind])
 
     def training(self, part: str, tags: str = "tags") -> RecordView:
         """The records that a part trains on, after down-sampling; `tags` may be `raw_tags`."""
@@ -120,7 +131,7 @@ class Prepared:
         columns = self._columns
         rows = zip(columns["split"], columns["fold"], columns["in_training"], strict=True)
         places = [place for place, row in enumerate(rows) if wanted(*row)]
-        return RecordView(self._rows.select(places), tags)
+        return RecordView(self._rows.select(places), TYPES[self.kind], tags)
 
 
 def _fold_of(part: str) -> int | None:

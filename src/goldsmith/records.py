@@ -4,15 +4,30 @@ Knows neither files nor models. pyarrow is imported inside functions, so that a 
 light runtime can use the types without it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, Self
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 
+class Answer(NamedTuple):
+    """An answer as a slice of its context: `context[start : start + len(text)] == text`."""
+
+    text: str
+    start: int
+
+
+class Judgement(NamedTuple):
+    """A document that answers a query, and how well (0: not at all)."""
+
+    document_id: str
+    grade: int
+
+
 class Record(Protocol):
-    """What every record type has: an id, a document, a split and a text to compare."""
+    """What every record type has: an id, a document, a split, an input and what it is labelled with."""
 
     kind: ClassVar[str]
 
@@ -27,6 +42,17 @@ class Record(Protocol):
     @property
     def text(self) -> str:
         """What identifies the record's input: equal texts never lie in two splits."""
+
+    @property
+    def split(self) -> str:
+        """train, validation or test as the source says; empty if it has none."""
+
+    def row(self) -> dict[str, Any]:
+        """The record as a row of `arrow_schema(kind)`."""
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> Self:
+        """The inverse of `row`; further columns are passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +76,191 @@ class TaggedTokens:
         """The words joined by one space."""
         return " ".join(self.tokens)
 
+    def row(self) -> dict[str, Any]:
+        """Columns id, document_id, tokens, tags, split."""
+        return {
+            "id": self.id,
+            "document_id": self.document_id,
+            "tokens": self.tokens,
+            "tags": self.tags,
+            "split": self.split,
+        }
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> Self:
+        """The inverse of `row`."""
+        tokens, tags = tuple(row["tokens"]), tuple(row["tags"])
+        return cls(row["id"], row["document_id"], tokens, tags, row["split"])
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledText:
+    """A text with one label."""
+
+    kind: ClassVar[str] = "labelled_text"
+
+    id: str
+    document_id: str
+    text: str
+    label: str
+    split: str = ""
+
+    def row(self) -> dict[str, Any]:
+        """Columns id, document_id, text, label, split."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> Self:
+        """The inverse of `row`."""
+        return cls(*(row[name] for name in cls.__slots__))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question on a context, with its answers as slices of that context; none if impossible."""
+
+    kind: ClassVar[str] = "question"
+
+    id: str
+    document_id: str
+    title: str
+    context: str
+    question: str
+    answers: tuple[Answer, ...]
+    is_impossible: bool = False
+    split: str = ""
+
+    @property
+    def text(self) -> str:
+        """Question and context."""
+        return f"{self.question}\n{self.context}"
+
+    def row(self) -> dict[str, Any]:
+        """Columns as the attributes; answers as `{text: [...], answer_start: [...]}`."""
+        found = {name: getattr(self, name) for name in self.__slots__}
+        texts, starts = [a.text for a in self.answers], [a.start for a in self.answers]
+        return found | {"answers": {"text": texts, "answer_start": starts}}
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> Self:
+        """The inverse of `row`."""
+        texts, starts = row["answers"]["text"], row["answers"]["answer_start"]
+        answers = tuple(Answer(text, start) for text, start in zip(texts, starts, strict=True))
+        values = {name: row[name] for name in cls.__slots__}
+        return cls(**(values | {"answers": answers}))
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query with the documents that answer it; the documents are `Passage`s beside it."""
+
+    kind: ClassVar[str] = "query"
+
+    id: str
+    text: str
+    relevant: tuple[Judgement, ...]
+    split: str = ""
+
+    @property
+    def document_id(self) -> str:
+        """Empty: queries come from no document."""
+        return ""
+
+    def row(self) -> dict[str, Any]:
+        """Columns id, text, relevant (list of document_id and grade), split."""
+        relevant = [judgement._asdict() for judgement in self.relevant]
+        return {"id": self.id, "text": self.text, "relevant": relevant, "split": self.split}
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> Self:
+        """The inverse of `row`."""
+        relevant = tuple(Judgement(one["document_id"], one["grade"]) for one in row["relevant"])
+        return cls(row["id"], row["text"], relevant, row["split"])
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A document of the corpus that queries are judged on."""
+
+    kind: ClassVar[str] = "passage"
+
+    document_id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The gold value of one field of a document, with its place on the page where it is known.
+
+    Attributes:
+        page: page number from 1; 0 if unknown.
+        box: left, top, right, bottom in the page's own units; empty if unknown.
+        score: confidence in 0..1 of a system's value; 1 for gold.
+    """
+
+    kind: ClassVar[str] = "field"
+
+    id: str
+    document_id: str
+    field: str
+    value: str
+    page: int = 0
+    box: tuple[float, ...] = ()
+    score: float = 1.0
+    split: str = ""
+
+    @property
+    def text(self) -> str:
+        """Document and field: what a value is looked for."""
+        return f"{self.document_id}\n{self.field}"
+
+    def row(self) -> dict[str, Any]:
+        """Columns as the attributes."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> Self:
+        """The inverse of `row`."""
+        values = {name: row[name] for name in cls.__slots__}
+        return cls(**(values | {"box": tuple(row["box"])}))
+
+
+TYPES: dict[str, type[Record]] = {
+    kind.kind: kind for kind in (TaggedTokens, LabelledText, Question, Query, Field)
+}
+
 
 def arrow_schema(kind: str) -> "pa.Schema":
-    """The columns of a record type on disk."""
+    """The columns of a record type (or of `passage`) on disk."""
     import pyarrow as pa
 
-    words = pa.list_(pa.string())
-    columns: dict[str, list[tuple[str, Any]]] = {
-        "tagged_tokens": [
-            ("id", pa.string()),
-            ("document_id", pa.string()),
-            ("tokens", words),
-            ("tags", words),
-            ("split", pa.string()),
-        ],
+    text, words, whole = pa.string(), pa.list_(pa.string()), pa.int32()
+    answers = pa.struct([("text", words), ("answer_start", pa.list_(whole))])
+    relevant = pa.list_(pa.struct([("document_id", text), ("grade", whole)]))
+    columns: dict[str, dict[str, Any]] = {
+        "tagged_tokens": {"id": text, "document_id": text, "tokens": words, "tags": words},
+        "labelled_text": {"id": text, "document_id": text, "text": text, "label": text},
+        "question": {
+            "id": text,
+            "document_id": text,
+            "title": text,
+            "context": text,
+            "question": text,
+            "answers": answers,
+            "is_impossible": pa.bool_(),
+        },
+        "query": {"id": text, "text": text, "relevant": relevant},
+        "field": {
+            "id": text,
+            "document_id": text,
+            "field": text,
+            "value": text,
+            "page": whole,
+            "box": pa.list_(pa.float64()),
+            "score": pa.float64(),
+        },
+        "passage": {"document_id": text, "title": text, "text": text},
     }
-    return pa.schema(columns[kind])
+    found = columns[kind] if kind == "passage" else columns[kind] | {"split": text}
+    return pa.schema(list(found.items()))

@@ -5,6 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from goldsmith.config.checks import CHECKS, Severity
+from goldsmith.errors import near
+
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 
 
@@ -17,12 +20,27 @@ class Section(BaseModel):
 class Prepare(Section):
     """How raw records become training records."""
 
+    clean: bool = Field(
+        True,
+        description="Remove control and zero-width characters and make odd white space plain.",
+    )
+    map_labels: dict[str, str] = Field(
+        default_factory=dict, description="Labels to rename, old name to new; O drops an entity."
+    )
     keep_labels: tuple[str, ...] | None = Field(
-        None, description="Labels to learn; every other label becomes O. None keeps all."
+        None,
+        description="Labels to learn; in tagging others become O, else their records go. None keeps all.",
     )
     negative_rate: Share = Field(
         1.0,
         description="Share of the records without a kept label used in training; test has all.",
+    )
+    on_duplicate: Literal["keep_first", "keep_in_one_split"] = Field(
+        "keep_first",
+        description="Equal records: keep the first nearest to test, or all of them in one split.",
+    )
+    on_conflict: Literal["drop", "keep"] = Field(
+        "drop", description="Equal inputs with other targets: drop all of them, or keep them."
     )
 
     @field_validator("keep_labels")
@@ -59,6 +77,22 @@ class Splits(Section):
         return self
 
 
+class CheckRule(Section):
+    """What a use case changes of one check of the data contract."""
+
+    severity: Severity | None = Field(
+        None, description="error stops the run beyond the bound, warn never does."
+    )
+    max_count: int | None = Field(None, ge=0, description="Bound: faulty rows that pass.")
+    max_share: Share | None = Field(None, description="Bound: share of faulty rows that passes.")
+
+    @model_validator(mode="after")
+    def _one_bound(self) -> "CheckRule":
+        if self.max_count is not None and self.max_share is not None:
+            raise ValueError("give max_count or max_share, not both")
+        return self
+
+
 class Validation(Section):
     """Bounds of the data contract."""
 
@@ -68,6 +102,36 @@ class Validation(Section):
     )
     min_test_support: int = Field(1, ge=0, description="Fewest mentions of each label in test.")
     max_tokens: int = Field(2000, ge=1, description="Most words of one record.")
+    max_chars: int = Field(100_000, ge=1, description="Most characters of one record.")
+    max_imbalance: float = Field(
+        1000.0, ge=1, description="How many times rarer than the commonest a label may be."
+    )
+    max_drift: float = Field(
+        0.2, gt=0, description="Greatest population stability index against the last accepted data."
+    )
+    near_duplicate: Share = Field(
+        0.8, gt=0, description="Jaccard similarity of word triples from which two texts are near."
+    )
+    labels: tuple[str, ...] | None = Field(
+        None, description="All labels that may occur in the raw data; None: any."
+    )
+    fields: tuple[str, ...] | None = Field(
+        None, description="All fields that may occur in document goldens; None: any."
+    )
+    language: tuple[str, ...] = Field(
+        (), description="Languages (ISO 639-1) that texts are in; empty: not looked at."
+    )
+    checks: dict[str, CheckRule] = Field(
+        default_factory=dict, description="Severity and bound by check; others keep their default."
+    )
+
+    @field_validator("checks")
+    @classmethod
+    def _known_checks(cls, value: dict[str, CheckRule]) -> dict[str, CheckRule]:
+        for name in value:
+            if name not in CHECKS:
+                raise ValueError(f"unknown check {name!r}: {near(name, CHECKS)}")
+        return value
 
 
 class Pattern(Section):

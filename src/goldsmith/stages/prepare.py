@@ -10,19 +10,26 @@ from goldsmith.gates import metric_bounds
 from goldsmith.prepare import prepare
 from goldsmith.prepared import COUNTS_FILE, Prepared
 from goldsmith.stages import Context
-from goldsmith.stages.load import read_records
+from goldsmith.stages.load import RECORDS_FILE as LOADED_FILE
+from goldsmith.stages.load import read_facts
 
 
 def run(context: Context) -> None:
     """Write the prepared records, labels and counts."""
-    counts = prepare(lambda: read_records(context.inputs["load"]), context.config, context.out)
+    loaded = context.inputs["load"]
+    kind = read_facts(loaded)["record"]
+    rules, splits = context.config.prepare, context.config.splits
+    counts = prepare(kind, loaded / LOADED_FILE, rules, splits, context.out)
     text = json.dumps(counts, indent=1, sort_keys=True) + "\n"
     (context.out / COUNTS_FILE).write_text(text, encoding="utf-8")
     shares = ", ".join(f"{part} {count:,}" for part, count in counts["records"].items())
-    context.report({"type": "note", "text": f"prepared {shares}"})
+    gone = [f"{rule} {found['records']:,}" for rule, found in counts["dropped"].items()]
+    dropped = f"; dropped {', '.join(gone)}" if gone else ""
+    text = f"prepared {shares}; cleaned {counts['cleaned']['records']:,}{dropped}"
+    context.report({"type": "note", "text": text})
 
 
-def accept(config: UseCase, folder: Path) -> None:
+def accept(config: UseCase, folder: Path, note: Any = None) -> None:
     """Refuse gates and patterns that name what these data do not have, before any training.
 
     Raises:

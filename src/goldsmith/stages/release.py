@@ -29,11 +29,19 @@ def passport(config: UseCase, made: Mapping[str, Artifact], flow_run: str) -> di
         "goldsmith": __version__,
         "commit": versioning.commit(),
         "data_md5": load.read_facts(made["load"].folder)["md5"],
+        "data_rev": config.data_rev,
+        "data": _about(made["raw"]),
         "artifacts": {name: one.key for name, one in made.items()},
         "lock_sha256": artifacts.file_sha256(lock) if lock.is_file() else "",
         "flow_run": flow_run,
         "config": config.model_dump(mode="json"),
     }
+
+
+def _about(raw: Artifact) -> dict[str, Any]:
+    """Where the raw data came from: a path, and a pointer's md5 or a hub's commit."""
+    manifest = artifacts.read_manifest(raw.folder)
+    return dict(manifest["about"]) if manifest else {}
 
 
 def register(config: UseCase, made: Mapping[str, Artifact], flow_run: str) -> Version:
@@ -104,9 +112,9 @@ def _contest(config: UseCase, made: Mapping[str, Artifact], estimate: str, chose
 
 def _goldens(config: UseCase) -> list[Any]:
     """The use case's own goldens, mapped to the labels that it keeps."""
-    from goldsmith.prepare import keep_labels
+    from goldsmith.prepare import as_prepared
 
     source: Any = config.source
     path = Path(str(config.goldens))
     records = source.reader.read(source.reader.files(path), path)
-    return [keep_labels(record, config.prepare.keep_labels) for record in records]
+    return as_prepared(list(records), config.prepare)

@@ -138,17 +138,27 @@ def _checks(context: Context) -> tuple[tuple[str, bool, str], ...]:
         for stage in ("validate_raw", "validate_prepared")
         for check in validation_report.read(context.inputs[stage]).checks
     ]
-    return tuple((check.check, check.passed, check.observed) for check in found)
+    return tuple(
+        (
+            check.check,
+            check.status != "failed",
+            check.sentence() if check.failures else check.observed,
+        )
+        for check in found
+    )
 
 
 def _facts(context: Context, data: Prepared, verdict: Verdict) -> tuple[tuple[str, str], ...]:
     """Short named facts for the report and the card; measured times are not among them."""
     trained = train.read_facts(context.inputs["train"])[FINAL]
-    dropped = ", ".join(f"{name} {count:,}" for name, count in data.counts["dropped"].items())
+    dropped = ", ".join(
+        f"{rule} {found['records']:,}" for rule, found in data.counts["dropped"].items()
+    )
     facts = {
         "Data md5": verdict.data_md5,
         "Labels in the raw data": str(data.counts["raw_labels"]),
-        "Dropped records": dropped,
+        "Cleaned records": f"{data.counts['cleaned']['records']:,}",
+        "Dropped records": dropped or "none",
         "Seed": str(context.config.seed),
         "Optimiser steps": f"{trained.get('steps', 0):,}",
         "Epochs": f"{trained.get('epochs', 0):g}",

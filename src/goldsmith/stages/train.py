@@ -50,7 +50,7 @@ def run(context: Context) -> None:
     shutil.rmtree(context.work, ignore_errors=True)
 
 
-def accept(config: UseCase, folder: Path) -> None:
+def accept(config: UseCase, folder: Path, note: Any = None) -> None:
     """End the run if a part is no better than a constant answer.
 
     Raises:

@@ -1,54 +1,81 @@
 """validate: the data contract, on raw records and again on prepared ones."""
 
+import json
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from goldsmith.config import UseCase
-from goldsmith.prepared import Prepared
+from goldsmith.prepared import RECORDS_FILE, Prepared
+from goldsmith.settings import Settings
 from goldsmith.stages import Context
-from goldsmith.stages.load import read_records
-from goldsmith.validation import checking, report, suites
-from goldsmith.validation.profile import profile_records, profile_support
+from goldsmith.stages.load import read_facts
+from goldsmith.validation import contract, drift, report
+from goldsmith.validation.checking import Validation, result
+
+SUMMARY_FILE = "summary.json"
 
 
 def run_raw(context: Context) -> None:
     """Check every raw record."""
-    frame = profile_records(read_records(context.inputs["load"]))
-    checks = checking.run_suite(frame, suites.raw_suite(context.config), index="id")
-    _write(context, "validate_raw", len(frame), checks)
+    import pyarrow.parquet as pq
+
+    folder = context.inputs["load"]
+    kind = read_facts(folder)["record"]
+    found, profile = contract.check_raw(kind, folder, context.config.validation)
+    pq.write_table(profile, context.out / contract.PROFILE_FILE)
+    _write(context, found)
 
 
 def run_prepared(context: Context) -> None:
-    """Check the support of every label in training and test."""
-    prepared = Prepared(context.inputs["prepare"])
-    train, test = profile_support(prepared.counts, prepared.labels)
-    bounds = context.config.validation
-    checks = [
-        *checking.run_suite(
-            train,
-            suites.support_suite(bounds.min_train_support, "training", "min_train_support"),
-            "label",
-        ),
-        *checking.run_suite(
-            test, suites.support_suite(bounds.min_test_support, "test", "min_test_support"), "label"
-        ),
-    ]
-    _write(context, "validate_prepared", sum(prepared.counts["records"].values()), checks)
-
-
-def _write(context: Context, stage: str, records: int, checks: list[checking.Check]) -> None:
-    passed = all(check.passed for check in checks)
-    result = checking.Validation(stage=stage, passed=passed, records=records, checks=tuple(checks))
-    report.write(result, context.out)
-    done = sum(check.passed for check in checks)
-    context.report(
-        {"type": "note", "text": f"{done} of {len(checks)} checks passed on {records:,} records"}
+    """Check splits, support and leakage of what training will see."""
+    data = Prepared(context.inputs["prepare"])
+    path = data.folder / RECORDS_FILE
+    found, summary = contract.check_prepared(
+        data.kind,
+        path,
+        data.folds,
+        data.label_names,
+        context.config.validation,
+        _lost(data, context.config),
     )
+    text = json.dumps(summary, indent=1) + "\n"
+    (context.out / SUMMARY_FILE).write_text(text, encoding="utf-8")
+    _write(context, found)
 
 
-def accept(config: UseCase, folder: Path) -> None:
-    """Stop the run on goldens that break the contract.
+def _lost(data: Prepared, config: UseCase) -> np.ndarray | None:
+    """(n) whether the model's length cuts a target off; None where its family cannot tell."""
+    family: Any = config.model
+    counted = family.lost_targets(data.records())
+    return None if counted is None else np.array(counted) > 0
+
+
+def _write(context: Context, found: Validation) -> None:
+    report.write(found, context.out)
+    for text in report.notes(found):
+        context.report({"type": "note", "text": text})
+
+
+def accept(config: UseCase, folder: Path, note: Any = lambda text: None) -> None:
+    """Stop the run on goldens that break the contract; compare the rest with the last accepted.
 
     Raises:
         DataError: naming the checks and the record ids.
     """
     report.require(report.read(folder), folder)
+    path = folder / SUMMARY_FILE
+    if not path.is_file() or config.adhoc:
+        return
+    kept = Settings().home.absolute() / "accepted" / f"{config.name}.{config.profile}.json"
+    before, after = drift.read(kept), json.loads(path.read_text(encoding="utf-8"))
+    if before == after:
+        return
+    if before:
+        check = drift.compare(before, after, config.validation)
+        found = result("validate_prepared", sum(after["lengths"].values()), [check])
+        for text in report.notes(found)[1:]:
+            note(text)
+        report.require(found, folder)
+    drift.write(kept, after)

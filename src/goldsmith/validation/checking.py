@@ -1,11 +1,12 @@
 """Run a suite over a profile in an ephemeral Great Expectations context."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from goldsmith.errors import MAX_LISTED, listed
-from goldsmith.validation.suites import Expectation
+from goldsmith.validation.suites import Wanted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,13 +15,15 @@ MAX_IDS = 20
 
 
 class Check(BaseModel):
-    """One expectation's result; `ids` holds at most 20 of the failing records."""
+    """One check's result; `ids` names at most 20 of the faulty rows."""
 
     model_config = ConfigDict(frozen=True)
 
     check: str
-    passed: bool
+    title: str
+    status: Literal["passed", "warning", "failed"]
     observed: str
+    bound: str = ""
     failures: int = 0
     ids: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
@@ -29,11 +32,11 @@ class Check(BaseModel):
     def sentence(self) -> str:
         """What is wrong, where, and what to do."""
         shown = self.ids[:MAX_LISTED]
-        more = f" and {self.failures - len(shown)} more" if len(self.ids) > len(shown) else ""
-        where = f" in {', '.join(shown)}{more}" if shown else ""
+        more = f" and {self.failures - len(shown)} more" if self.failures > len(shown) else ""
+        where = f" in {', '.join(one[:80] for one in shown)}{more}" if shown else ""
         seen = f" (seen: {listed(self.seen, 3)})" if self.seen else ""
-        count = f"{self.failures} failing{where}{seen}" if self.failures else self.observed
-        return f"{self.check}: {count}. {self.remedy}".rstrip(". ") + "."
+        count = f"{self.failures:,} faulty{where}{seen}" if self.failures else self.observed
+        return f"{self.check} ({self.title}): {count}. {self.remedy}".rstrip(". ") + "."
 
 
 class Validation(BaseModel):
@@ -48,15 +51,29 @@ class Validation(BaseModel):
 
     @property
     def failed(self) -> list[Check]:
-        """The checks that did not pass."""
-        return [check for check in self.checks if not check.passed]
+        """The checks that stop the run."""
+        return [check for check in self.checks if check.status == "failed"]
+
+    @property
+    def warnings(self) -> list[Check]:
+        """The checks with faults that do not stop the run."""
+        return [check for check in self.checks if check.status == "warning"]
 
 
-def run_suite(frame: "pd.DataFrame", suite: list[Expectation], index: str) -> list[Check]:
-    """Validate a profile; `index` is the column that names a row.
+def result(stage: str, records: int, checks: Sequence[Check]) -> Validation:
+    """The validation of one stage: passed unless a check failed."""
+    passed = all(check.status != "failed" for check in checks)
+    return Validation(stage=stage, passed=passed, records=records, checks=tuple(checks))
 
-    An expectation that cannot be computed (a missing column, say) counts as failed.
+
+def run_suite(frame: "pd.DataFrame", suite: Sequence[Wanted]) -> list[Check]:
+    """Let Great Expectations decide on a profile whose column `id` names a row.
+
+    An expectation that cannot be computed (a missing column, say) counts as failed. The optional
+    column `seen` says in words what was seen in a faulty row.
     """
+    if not suite:
+        return []
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
@@ -68,32 +85,47 @@ def run_suite(frame: "pd.DataFrame", suite: list[Expectation], index: str) -> li
         .add_batch_definition_whole_dataframe("all")
         .get_batch(batch_parameters={"dataframe": frame})
     )
-    expectations = context.suites.add(gx.ExpectationSuite(name="contract", expectations=suite))
-    wanted = {"result_format": "COMPLETE", "unexpected_index_column_names": [index]}
-    result = batch.validate(expectations, result_format=wanted)
-    return [_check(one, index) for one in result.results]
+    expected = [one.expects(len(frame)) for one in suite]
+    expectations = context.suites.add(gx.ExpectationSuite(name="contract", expectations=expected))
+    found = batch.validate(expectations, result_format="BASIC")
+    by_name = {one.expectation_config.meta["check"]: one for one in found.results}
+    return [_check(one, by_name[one.name], frame) for one in suite]
 
 
-def _check(result: Any, index: str) -> Check:
-    meta, found = result.expectation_config.meta, result.result or {}
-    rows = found.get("unexpected_index_list") or []
-    ids = list(dict.fromkeys(str(row[index]) for row in rows))
-    observed = found.get("observed_value", found.get("unexpected_count", ""))
-    if not result.success and not found:
-        observed = _exception(result)
-    seen = dict.fromkeys(repr(value) for value in found.get("partial_unexpected_list") or [])
+def _check(wanted: Wanted, found: Any, frame: "pd.DataFrame") -> Check:
+    values = found.result or {}
+    observed = values.get("observed_value", values.get("unexpected_count", ""))
+    if not found.success and not values:
+        observed = _exception(found)
+    failures = int(values.get("unexpected_count") or 0)
+    status: Literal["passed", "warning", "failed"] = "passed"
+    if failures or not found.success:
+        stops = not found.success and wanted.severity == "error"
+        status = "failed" if stops else "warning"
+    ids, seen = _faulty(frame, wanted.name) if failures else ((), ())
     return Check(
-        check=meta["check"],
-        passed=bool(result.success),
+        check=wanted.name,
+        title=wanted.title,
+        status=status,
         observed=f"observed {observed}"[:200],
-        failures=int(found.get("unexpected_count") or 0),
-        ids=tuple(ids[:MAX_IDS]),
-        seen=tuple(seen)[:3],
-        remedy=meta["remedy"],
+        bound=wanted.bound,
+        failures=failures,
+        ids=ids,
+        seen=seen,
+        remedy=wanted.remedy,
     )
 
 
-def _exception(result: Any) -> str:
-    info = result.exception_info or {}
+def _faulty(frame: "pd.DataFrame", name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if name not in frame.columns:
+        return (), ()
+    rows = frame.loc[frame[name].to_numpy(dtype=bool)].head(10 * MAX_IDS)
+    ids = dict.fromkeys(str(one) for one in rows["id"])
+    seen = dict.fromkeys(str(one) for one in rows.get(f"{name}.seen", []))
+    return tuple(ids)[:MAX_IDS], tuple(seen)[:3]
+
+
+def _exception(found: Any) -> str:
+    info = found.exception_info or {}
     first = info if "exception_message" in info else next(iter(info.values()), {})
     return str(first.get("exception_message", "no result"))

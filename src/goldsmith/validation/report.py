@@ -3,15 +3,16 @@
 from html import escape
 from pathlib import Path
 
-from goldsmith.errors import DataError
-from goldsmith.validation.checking import Validation
+from goldsmith.errors import MAX_LISTED, DataError
+from goldsmith.validation.checking import Check, Validation
 
 JSON_FILE = "validation.json"
 HTML_FILE = "validation.html"
 _STYLE = (
     "body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1f2933}"
     "table{border-collapse:collapse;width:100%}td,th{padding:.5rem;border-bottom:1px solid #d9e2ec;"
-    "text-align:left;vertical-align:top}.ok{color:#127a3e}.no{color:#b42318;font-weight:600}"
+    "text-align:left;vertical-align:top}.passed{color:#127a3e}.warning{color:#8a5a00;font-weight:600}.failed{color:#b42318;font-weight:600}"
+    "details{color:#52606d}"
 )
 
 
@@ -41,29 +42,59 @@ def require(validation: Validation, folder: Path) -> None:
     raise DataError("\n".join([head, *lines, *more, f"  report: {folder / HTML_FILE}"]))
 
 
+def notes(validation: Validation) -> list[str]:
+    """What a run says of a validation: one line of counts, and one a warning (at most eight)."""
+    done = sum(check.status == "passed" for check in validation.checks)
+    head = f"{done} of {len(validation.checks)} checks passed on {validation.records:,} records"
+    warned = [f"warning: {check.sentence()}" for check in validation.warnings]
+    more = [f"and {len(warned) - 8} more warnings"] if len(warned) > 8 else []
+    return [head, *warned[:8], *more]
+
+
 def markdown(validation: Validation) -> str:
-    """The checks as a Markdown table."""
+    """The checks as a Markdown table, the faulty ones first."""
     rows = [
-        f"| {check.check} | {'passed' if check.passed else '**failed**'} | "
-        f"{check.observed if check.passed else check.sentence()} |"
-        for check in validation.checks
+        f"| {check.check} | {_SHOWN[check.status]} | {_cell(_said(check))} |"
+        for check in _worst_first(validation)
     ]
-    return "\n".join(
-        [f"{validation.records} rows", "", "| check | result | |", "|---|---|---|", *rows]
-    )
+    head = [f"{validation.records:,} rows", "", "| check | result | |", "|---|---|---|"]
+    return "\n".join([*head, *rows])
+
+
+_SHOWN = {"passed": "passed", "warning": "**warning**", "failed": "**failed**"}
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def _worst_first(validation: Validation) -> list[Check]:
+    order = ("failed", "warning", "passed")
+    return sorted(validation.checks, key=lambda check: order.index(check.status))
+
+
+def _said(check: Check) -> str:
+    return check.title if check.status == "passed" else check.sentence()
 
 
 def _page(validation: Validation) -> str:
     rows = "".join(
-        f"<tr><td>{escape(check.check)}</td>"
-        f"<td class={'ok' if check.passed else 'no'}>{'passed' if check.passed else 'failed'}</td>"
-        f"<td>{escape(check.observed if check.passed else check.sentence())}</td></tr>"
-        for check in validation.checks
+        f"<tr><td>{escape(check.check)}</td><td class={check.status}>{check.status}</td>"
+        f"<td>{escape(_said(check))}{_ids(check)}</td><td>{escape(check.bound)}</td></tr>"
+        for check in _worst_first(validation)
     )
-    result = "<span class=ok>passed</span>" if validation.passed else "<span class=no>failed</span>"
+    result = "passed" if validation.passed else "failed"
     return (
         f"<!doctype html><html lang=en><meta charset=utf-8><title>{escape(validation.stage)}</title>"
-        f"<style>{_STYLE}</style><h1>{escape(validation.stage)}: {result}</h1>"
-        f"<p>{validation.records:,} rows</p><table><tr><th>check<th>result<th>what was seen</tr>"
-        f"{rows}</table></html>\n"
+        f"<style>{_STYLE}</style><h1>{escape(validation.stage)}: <span class={result}>{result}</span></h1>"
+        f"<p>{validation.records:,} rows, {len(validation.failed)} checks failed, "
+        f"{len(validation.warnings)} warnings</p>"
+        f"<table><tr><th>check<th>result<th>what was seen<th>faults allowed</tr>{rows}</table></html>\n"
     )
+
+
+def _ids(check: Check) -> str:
+    if len(check.ids) <= MAX_LISTED:
+        return ""
+    shown = ", ".join(escape(one[:80]) for one in check.ids)
+    return f"<details><summary>the first {len(check.ids)} of {check.failures:,}</summary>{shown}</details>"

@@ -1,55 +1,81 @@
-"""What is expected of goldens, as Great Expectations suites over the profiles."""
+"""The data contract as Great Expectations suites over the profiles, bounds as the use case says."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from goldsmith.config import UseCase
-
-Expectation = dict[str, Any]
-
-
-def _expect(check: str, kind: str, remedy: str, **kwargs: Any) -> Expectation:
-    return {"type": f"expect_{kind}", "kwargs": kwargs, "meta": {"check": check, "remedy": remedy}}
+from goldsmith.config.checks import CHECKS, Default, Severity
+from goldsmith.config.sections import CheckRule, Validation
 
 
-def raw_suite(config: UseCase) -> list[Expectation]:
-    """Expectations of raw records, whatever will be made of them."""
-    columns = ["id", "split", "n_tokens", "n_tags", "illegal_tag", "n_entities", "has_text"]
-    return [
-        _expect("schema", "table_columns_to_match_set", "", column_set=columns, exact_match=True),
-        _expect(
-            "row count", "table_row_count_to_be_between",
-            "give more goldens, or lower validation.min_rows", min_value=config.validation.min_rows,
-        ),
-        _expect("unique ids", "column_values_to_be_unique", "give every record an id of its own", column="id"),
-        _expect(
-            "tokens and tags of equal length", "column_pair_values_to_be_equal",
-            "one tag a token: look at these records in the source", column_A="n_tokens", column_B="n_tags",
-        ),
-        _expect(
-            "legal tags", "column_values_to_be_in_set",
-            "a tag is O, B-label or I-label", column="illegal_tag", value_set=[""],
-        ),
-        _expect(
-            "text present", "column_values_to_be_in_set",
-            "drop records without words", column="has_text", value_set=[True],
-        ),
-        _expect(
-            "record size", "column_values_to_be_between", "split long records, or raise validation.max_tokens",
-            column="n_tokens", min_value=1, max_value=config.validation.max_tokens,
-        ),
-        _expect(
-            "some entity", "column_max_to_be_between",
-            "every tag is O: is source.reader.columns.tags the right column?", column="n_entities", min_value=1,
-        ),
-    ]  # fmt: skip
+@dataclass(frozen=True)
+class Wanted:
+    """One check with the bound that holds in this use case.
+
+    Attributes:
+        name: its key in `validation.checks`.
+        max_count, max_share: the bound; one of them is None.
+        expectation: a Great Expectations configuration, where it is not the usual one on a flag.
+    """
+
+    name: str
+    title: str
+    remedy: str
+    severity: Severity
+    max_count: int | None
+    max_share: float | None
+    expectation: dict[str, Any] | None = None
+
+    @property
+    def bound(self) -> str:
+        """The bound in words."""
+        if self.max_count is not None:
+            return f"at most {self.max_count}"
+        return f"at most {self.max_share:.3g} of the rows" if self.max_share else "none"
+
+    def mostly(self, rows: int) -> float:
+        """The share of sound rows that the bound asks for."""
+        if self.max_count is not None:
+            return max(0, rows - self.max_count) / rows if rows else 1.0
+        return 1.0 - (self.max_share or 0.0)
+
+    def expects(self, rows: int) -> dict[str, Any]:
+        """The expectation: `expectation`, else that the flag of this name is False."""
+        found = self.expectation or {
+            "type": "expect_column_values_to_be_in_set",
+            "kwargs": {"column": self.name, "value_set": [False], "mostly": self.mostly(rows)},
+        }
+        return {**found, "meta": {"check": self.name}}
 
 
-def support_suite(least: int, where: str, key: str) -> list[Expectation]:
-    """Expectations of the support table of one split."""
-    return [
-        _expect(
-            f"minimum support in {where}", "column_values_to_be_between",
-            f"give more goldens of these labels, or lower validation.{key}",
-            column="mentions", min_value=least,
-        )
-    ]  # fmt: skip
+def wanted(name: str, bounds: Validation, expectation: dict[str, Any] | None = None) -> Wanted:
+    """A check under the use case's rule for it, else as the table of checks says."""
+    default: Default = CHECKS[name]
+    rule = bounds.checks.get(name, CheckRule())
+    share = default.max_share if rule.max_share is None else rule.max_share
+    return Wanted(
+        name,
+        default.title,
+        default.remedy,
+        rule.severity or default.severity,
+        rule.max_count,
+        share if rule.max_count is None else None,
+        expectation,
+    )
+
+
+def flags(names: list[str], bounds: Validation) -> list[Wanted]:
+    """Checks whose fault is a flag column of a profile, in the order of the table of checks."""
+    return [wanted(name, bounds) for name in CHECKS if name in names]
+
+
+def whole_table(columns: list[str], bounds: Validation) -> list[Wanted]:
+    """Checks of the profile as a whole: its columns and its number of rows."""
+    schema = {
+        "type": "expect_table_columns_to_match_set",
+        "kwargs": {"column_set": columns, "exact_match": False},
+    }
+    count = {
+        "type": "expect_table_row_count_to_be_between",
+        "kwargs": {"min_value": bounds.min_rows},
+    }
+    return [wanted("schema", bounds, schema), wanted("row_count", bounds, count)]

@@ -2,31 +2,35 @@
 
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goldsmith.config import UseCase
-from goldsmith.config.sections import Section
-from goldsmith.config.usecase import use_case_type
+from goldsmith.config.sections import Prepare, Splits
 from goldsmith.errors import DataError
-from goldsmith.prepare import keep_labels, prepare
+from goldsmith.prepare import as_prepared, prepare
 from goldsmith.prepared import COUNTS_FILE, RECORDS_FILE, Prepared
-from goldsmith.records import TaggedTokens
+from goldsmith.records import Record, TaggedTokens, arrow_schema
 from goldsmith.text import normalise
 
-SOURCE: dict[str, Any] = {"kind": "files", "path": "x", "reader": {"format": "tokens_jsonl"}}
-MODEL = {"family": "token_classification", "base": "packaged:minilm"}
+
+def rules(
+    prepare: dict[str, Any] | None = None, splits: dict[str, Any] | None = None
+) -> tuple[Prepare, Splits]:
+    return Prepare(**prepare or {}), Splits(**splits or {})
 
 
-def use_case(**sections: Any) -> UseCase:
-    kind = use_case_type("token_classification", "files")
-    fixed = {"name": "toy", "profile": "demo", "title": "Toy", "source": SOURCE, "model": MODEL}
-    return kind.model_validate(fixed | sections)
+def parquet(path: Path, records: Sequence[Record]) -> Path:
+    """Records as load writes them."""
+    schema = arrow_schema(records[0].kind)
+    pq.write_table(pa.Table.from_pylist([one.row() for one in records], schema), path)
+    return path
 
 
 def record(number: int, split: str = "", tag: str = "B-Rate", **change: Any) -> TaggedTokens:
@@ -34,9 +38,10 @@ def record(number: int, split: str = "", tag: str = "B-Rate", **change: Any) -> 
     return TaggedTokens(id=f"r{number}", tags=("O", tag), split=split, **fields)
 
 
-def prepared(folder: Path, records: list[TaggedTokens], **sections: Any) -> Prepared:
+def prepared(folder: Path, records: Sequence[Record], **sections: Any) -> Prepared:
     folder.mkdir(exist_ok=True)
-    counts = prepare(lambda: iter(records), use_case(**sections), folder)
+    raw = parquet(folder / "raw.parquet", records)
+    counts = prepare(records[0].kind, raw, *rules(**sections), folder)
     (folder / COUNTS_FILE).write_text(json.dumps(counts), encoding="utf-8")
     return Prepared(folder)
 
@@ -49,9 +54,10 @@ def views(data: Prepared, part: str = "final") -> dict[str, list[str]]:
 
 def test_labels_that_are_not_kept_become_outside() -> None:
     tags = ("B-A", "I-A", "I-B", "B-C")
-    found = keep_labels(TaggedTokens("1", "", ("a", "b", "c", "d"), tags), ("B", "C"))
+    raw = TaggedTokens("1", "", ("a", "b", "c", "d"), tags)
+    (found,) = as_prepared([raw], Prepare(keep_labels=("B", "C")))
     assert found.tags == ("O", "O", "B-B", "B-C")
-    assert keep_labels(found, None) == found
+    assert as_prepared([found], Prepare()) == [found]
 
 
 def test_the_sources_split_is_used_and_its_validation(tmp_path: Path) -> None:
@@ -113,7 +119,7 @@ def test_an_equal_text_stays_in_the_split_nearest_to_test(tmp_path: Path) -> Non
     records = [record(1, "train", **same), record(2, "test", **other), record(3, "train")]
     found = prepared(tmp_path, records, splits={"validation": 0})
     assert views(found) == {"train": ["r3"], "validation": [], "test": ["r2"]}
-    assert found.counts["dropped"] == {"text_also_in_a_later_split": 1}
+    assert found.counts["dropped"] == {"duplicates": {"records": 1, "ids": ["r1"]}}
 
 
 WORDS = st.lists(st.sampled_from(["Libor", "LIBOR", "plus", "2.25", "%"]), min_size=1, max_size=3)
@@ -143,7 +149,8 @@ def drawn(rows: list[tuple[list[str], str, str]]) -> list[TaggedTokens]:
 def written(records: list[TaggedTokens], **sections: Any) -> list[dict[str, Any]]:
     """The prepared rows as they lie on disk, without the views."""
     with tempfile.TemporaryDirectory() as folder:
-        prepare(lambda: iter(records), use_case(**sections), Path(folder))
+        raw = parquet(Path(folder) / "raw.parquet", records)
+        prepare("tagged_tokens", raw, *rules(**sections), Path(folder))
         rows: list[dict[str, Any]] = pq.read_table(Path(folder) / RECORDS_FILE).to_pylist()
     return rows
 
@@ -162,7 +169,8 @@ def test_equal_texts_never_lie_in_two_splits(rows: list[Row], by: str) -> None:
 @QUICK
 @given(GOLDENS)
 def test_equal_texts_share_a_fold_and_no_record_is_lost(rows: list[Row]) -> None:
-    found = written(drawn(rows), splits={"folds": 3})
+    every = {"on_duplicate": "keep_in_one_split"}
+    found = written(drawn(rows), splits={"folds": 3}, prepare=every)
     place: dict[str, set[int]] = {}
     for row in found:
         place.setdefault(normalise(" ".join(row["tokens"])), set()).add(row["fold"])
@@ -219,4 +227,4 @@ def test_records_are_read_as_a_sequence(tmp_path: Path) -> None:
     records = [record(n, "train" if n else "test") for n in range(9)]
     view = prepared(tmp_path, records, splits={"validation": 0}).training("final")
     assert view[-1] == records[-1] and view[1:3] == records[2:4]
-    assert list(view) == records[1:] and isinstance(use_case(), Section)
+    assert list(view) == records[1:]

@@ -1,0 +1,125 @@
+"""Records as columns: what the data layer asks of a batch of records, whatever their type.
+
+A batch is a pyarrow RecordBatch or Table with the columns of `records.arrow_schema(kind)`; every
+function is vectorised, so that a million records pass in seconds. Knows no file and no model.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+
+from goldsmith.columns import tags as tag_columns
+from goldsmith.text import normalise
+
+Batch = Any  # pyarrow.RecordBatch | pyarrow.Table: pyarrow is imported where it is used
+MAIN_COLUMN = {"labelled_text": "text", "query": "text", "question": "context", "field": "value"}
+ONE_TARGET = ("tagged_tokens", "labelled_text", "field")
+"""Kinds whose input has one right target: equal inputs with other targets are in conflict."""
+
+
+def texts(kind: str, batch: Batch) -> Any:
+    """n strings: what identifies each record's input, as `Record.text`."""
+    import pyarrow.compute as pc
+
+    if kind == "tagged_tokens":
+        return join_lists(batch.column("tokens"))
+    if kind == "question":
+        return pc.binary_join_element_wise(batch["question"], batch["context"], "\n")
+    if kind == "field":
+        return pc.binary_join_element_wise(batch["document_id"], batch["field"], "\n")
+    return flat(batch.column("text"))
+
+
+def bodies(kind: str, batch: Batch) -> list[Any]:
+    """The columns, n strings each, that hold what people wrote: where damage to text shows."""
+    if kind == "tagged_tokens":
+        return [texts(kind, batch)]
+    names = ("question", "context") if kind == "question" else (MAIN_COLUMN[kind],)
+    return [flat(batch.column(name)) for name in names]
+
+
+def targets(kind: str, batch: Batch) -> Any:
+    """n strings: what each record is labelled with; equal strings are equal targets."""
+    import pyarrow as pa
+
+    if kind == "tagged_tokens":
+        return join_lists(batch.column("tags"))
+    if kind == "labelled_text":
+        return flat(batch.column("label"))
+    if kind == "field":
+        return flat(batch.column("value"))
+    column = "answers" if kind == "question" else "relevant"
+    values = batch.column(column).to_pylist()
+    return pa.array([json.dumps(value, sort_keys=True) for value in values], pa.string())
+
+
+def labels(kind: str, batch: Batch) -> Any:
+    """n lists of strings: the label of every target of each record, for support and drift."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    size = batch.num_rows
+    if kind == "tagged_tokens":
+        return tag_columns.entity_labels(flat(batch.column("tags")))
+    if kind in ("labelled_text", "field"):
+        names = flat(batch.column("label" if kind == "labelled_text" else "field"))
+    elif kind == "question":
+        impossible = flat(batch.column("is_impossible"))
+        names = pc.if_else(impossible, "no_answer", "answer")
+    else:
+        names = pa.array(["query"] * size, pa.string())
+    return pa.ListArray.from_arrays(np.arange(size + 1, dtype=np.int32), names)
+
+
+def count(lists: Any) -> dict[str, int]:
+    """How often each label stands in n lists of labels, by name."""
+    import pyarrow.compute as pc
+
+    found = pc.value_counts(pc.list_flatten(lists)).to_pylist()
+    return {one["values"]: one["counts"] for one in sorted(found, key=lambda one: one["values"])}
+
+
+def documents(kind: str, batch: Batch) -> list[str]:
+    """n document ids; empty where unknown."""
+    if kind == "query":
+        return [""] * batch.num_rows
+    found: list[str] = batch.column("document_id").to_pylist()
+    return found
+
+
+def groups(kind: str, batch: Batch) -> list[str]:
+    """n strings of which equal ones never part: the document, else the normalised text."""
+    found = documents(kind, batch)
+    if all(found):
+        return found
+    written = texts(kind, batch).to_pylist()
+    return [name or folded(text) for name, text in zip(found, written, strict=True)]
+
+
+def folded(text: str) -> str:
+    """`text.normalise`, faster where the text is ASCII."""
+    return " ".join(text.lower().split()) if text.isascii() else normalise(text)
+
+
+def keys(strings: Any, fold: Callable[[str], str] | None = None) -> np.ndarray:
+    """n 64-bit hashes (blake2b) of n strings, folded first if asked."""
+    values: Iterable[str] = strings.to_pylist()
+    if fold:
+        values = map(fold, values)
+    digests = b"".join(hashlib.blake2b(value.encode(), digest_size=8).digest() for value in values)
+    return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
+
+
+def join_lists(lists: Any) -> Any:
+    """n strings of n lists of strings, joined by one space."""
+    import pyarrow.compute as pc
+
+    return pc.binary_join(flat(lists), " ")
+
+
+def flat(column: Any) -> Any:
+    """A column as one array, whether it came from a table or a batch."""
+    return column.combine_chunks() if hasattr(column, "combine_chunks") else column

@@ -1,0 +1,238 @@
+"""From raw records to training records: cleaning, mapping, duplicates, splits, sampling, counts.
+
+Two passes over Arrow batches, so that records never have to fit in Python objects: the first
+cleans and maps and keeps what decides; the second writes what stays.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from goldsmith import columns
+from goldsmith import splits as splitting
+from goldsmith.columns import Batch
+from goldsmith.columns import tags as tag_columns
+from goldsmith.config.sections import Prepare, Splits
+from goldsmith.prepare.cleaning import clean
+from goldsmith.prepare.deciding import Decided, Narrow, decide
+from goldsmith.prepare.mapping import check_kept, map_labels, unusable
+from goldsmith.prepared import LABELS_FILE, RECORDS_FILE
+from goldsmith.records import TYPES, Record, arrow_schema
+from goldsmith.splits import SPLITS
+from goldsmith.text import OUTSIDE
+
+BATCH = 20_000
+MAX_IDS = 20
+
+
+def prepare(
+    kind: str, records: Path, rules: Prepare, splits: Splits, out: Path
+) -> dict[str, Any]:
+    """Write the prepared records, their labels and counts into a folder; returns the counts.
+
+    Args:
+        kind: the record type.
+        records: Parquet of raw records, as load writes it.
+        rules, splits: the use case's sections prepare and splits.
+        out: an empty folder.
+
+    Returns:
+        record, records, in_training and mentions by part, raw_labels, folds; `cleaned` and each
+        rule of `dropped` as {records, ids}, ids at most 20.
+
+    Raises:
+        DataError: a kept label that no record carries, or a split that the source does not have.
+    """
+    survey = _Survey(kind, rules)
+    mapped = out / "mapped.arrow"
+    narrow = survey.read(records, mapped)
+    check_kept(rules.keep_labels, survey.labels)
+    decided = decide(narrow, splits, rules)
+    counts = _write(kind, mapped, decided, rules.negative_rate, out / RECORDS_FILE)
+    mapped.unlink()
+    labels = survey.names(rules.keep_labels)
+    (out / LABELS_FILE).write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
+    used = sorted({*decided.out} - {""})
+    return counts | {
+        "record": kind,
+        "cleaned": _named(narrow.ids, survey.cleaned),
+        "dropped": {rule: _named(narrow.ids, decided.out == rule) for rule in used},
+        "raw_labels": len(survey.labels),
+        "folds": splits.folds,
+    }
+
+
+def as_prepared(records: Sequence[Record], rules: Prepare) -> list[Record]:
+    """Records cleaned and mapped as prepare does it; none is left out."""
+    import pyarrow as pa
+
+    if not records:
+        return []
+    kind = records[0].kind
+    batch = pa.RecordBatch.from_pylist([one.row() for one in records], arrow_schema(kind))
+    cleaned = clean(kind, batch)[0] if rules.clean else batch
+    return [TYPES[kind].from_row(row) for row in map_labels(kind, cleaned, rules).to_pylist()]
+
+
+def _named(ids: Any, flags: np.ndarray) -> dict[str, Any]:
+    places = np.flatnonzero(flags)
+    return {"records": len(places), "ids": [ids[int(place)] for place in places[:MAX_IDS]]}
+
+
+class _Survey:
+    """The first pass: cleans and maps, and remembers what decides on each record."""
+
+    def __init__(self, kind: str, rules: Prepare) -> None:
+        self._kind, self._rules = kind, rules
+        self.labels: Counter[str] = Counter()
+        self.cleaned = np.zeros(0, dtype=bool)
+        self._tags: set[str] = set()
+
+    def read(self, records: Path, mapped: Path) -> Narrow:
+        """Write the cleaned and mapped batches beside, and return the narrow columns."""
+        import pyarrow as pa
+
+        found: dict[str, list[Any]] = {
+            name: [] for name in ("ids", "groups", "splits", "text", "target", "out", "cleaned")
+        }
+        writer: Any = None
+        for raw in _batches(records):
+            cleaned, damaged = clean(self._kind, raw) if self._rules.clean else (raw, None)
+            batch = map_labels(self._kind, cleaned, self._rules)
+            self._count(batch)
+            writer = writer or pa.ipc.new_file(mapped, batch.schema)
+            writer.write_batch(batch)
+            self._note(found, batch, damaged)
+        writer.close()
+        self.cleaned = np.concatenate(found["cleaned"])
+        return Narrow(
+            found["ids"],
+            found["groups"],
+            found["splits"],
+            np.concatenate(found["text"]),
+            np.concatenate(found["target"]),
+            np.concatenate(found["out"]),
+            self._kind in columns.ONE_TARGET,
+        )
+
+    def _note(self, found: dict[str, list[Any]], batch: Batch, damaged: np.ndarray | None) -> None:
+        kind = self._kind
+        found["ids"] += batch.column("id").to_pylist()
+        found["splits"] += batch.column("split").to_pylist()
+        found["groups"] += columns.groups(kind, batch)
+        found["text"].append(columns.keys(columns.texts(kind, batch), columns.folded))
+        found["target"].append(columns.keys(columns.targets(kind, batch)))
+        out = np.full(batch.num_rows, "", dtype=object)
+        for rule, flag in unusable(kind, batch, self._rules).items():
+            out[flag & (out == "")] = rule
+        found["out"].append(out)
+        found["cleaned"].append(
+            np.zeros(batch.num_rows, dtype=bool) if damaged is None else damaged
+        )
+
+    def _count(self, batch: Batch) -> None:
+        if self._kind == "tagged_tokens":
+            raw = batch.column("raw_tags")
+            self._tags.update(tag_columns.Tags(raw).names)
+            labels = tag_columns.entity_labels(raw)
+        else:
+            labels = columns.labels(self._kind, batch)
+        self.labels.update(columns.count(labels))
+
+    def names(self, keep: tuple[str, ...] | None) -> list[str]:
+        """The labels to learn; for tags O, then B- (and I-, where the goldens have one) of each."""
+        kept = list(keep) if keep is not None else sorted(self.labels)
+        if self._kind != "tagged_tokens":
+            return kept
+        inner = [f"I-{label}" for label in kept if f"I-{label}" in self._tags]
+        return [OUTSIDE, *(f"B-{label}" for label in kept), *inner]
+
+
+def _batches(path: Path) -> Iterator[Batch]:
+    import pyarrow.parquet as pq
+
+    yield from pq.ParquetFile(path).iter_batches(BATCH)
+
+
+def _write(
+    kind: str, mapped: Path, decided: Decided, negative_rate: float, path: Path
+) -> dict[str, Any]:
+    """The second pass: the records that stay, with split, fold and whether training uses them."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    records: Counter[str] = Counter()
+    trained: Counter[str] = Counter()
+    mentions: dict[str, Counter[str]] = {}
+    with pa.memory_map(str(mapped)) as stream:
+        reader = pa.ipc.open_file(stream)
+        schema = _schema(reader.schema)
+        start = 0
+        with pq.ParquetWriter(path, schema) as writer:
+            for number in range(reader.num_record_batches):
+                batch = reader.get_batch(number)
+                rows = slice(start, start + batch.num_rows)
+                start += batch.num_rows
+                kept = decided.out[rows] == ""
+                stays = batch.filter(pa.array(kept))
+                split, fold = decided.split[rows][kept], decided.fold[rows][kept]
+                used = _in_training(kind, stays, negative_rate)
+                writer.write_table(_final(stays, split, fold, used, schema))
+                _tally(kind, stays, _parts(split, fold), used, (records, trained, mentions))
+    return {
+        "records": dict(sorted(records.items())),
+        "in_training": dict(sorted(trained.items())),
+        "mentions": {part: dict(sorted(found.items())) for part, found in sorted(mentions.items())},
+    }
+
+
+def _schema(mapped: Any) -> Any:
+    import pyarrow as pa
+
+    return mapped.append(pa.field("fold", pa.int32())).append(pa.field("in_training", pa.bool_()))
+
+
+def _final(stays: Batch, split: np.ndarray, fold: np.ndarray, used: np.ndarray, schema: Any) -> Any:
+    import pyarrow as pa
+
+    table = pa.Table.from_batches([stays])
+    names = pa.array(SPLITS).take(pa.array(split))
+    table = table.set_column(table.schema.get_field_index("split"), "split", names)
+    table = table.append_column("fold", pa.array(fold, pa.int32()))
+    return table.append_column("in_training", pa.array(used)).cast(schema)
+
+
+def _in_training(kind: str, batch: Batch, rate: float) -> np.ndarray:
+    """(n) whether training uses a record: every one with an entity, a share of the others."""
+    used = np.ones(batch.num_rows, dtype=bool)
+    if kind != "tagged_tokens" or rate >= 1.0:
+        return used
+    negatives = np.flatnonzero(~tag_columns.has_entity(batch.column("tags")))
+    ids = batch.column("id")
+    for place in negatives:
+        used[place] = splitting.bucket(ids[int(place)].as_py(), "negatives") < rate
+    return used
+
+
+def _parts(split: np.ndarray, fold: np.ndarray) -> np.ndarray:
+    """(n) names of splits, or of folds where there are some."""
+    if len(fold) and fold[0] >= 0:
+        return np.array([f"fold-{number}" for number in fold], dtype=object)
+    return np.array(SPLITS, dtype=object)[split]
+
+
+def _tally(kind: str, batch: Batch, parts: np.ndarray, used: np.ndarray, into: Any) -> None:
+    import pyarrow as pa
+
+    records, trained, mentions = into
+    records.update(parts.tolist())
+    trained.update(parts[used].tolist())
+    labels = columns.labels(kind, batch)
+    for part in dict.fromkeys(parts.tolist()):
+        found = columns.count(labels.filter(pa.array(parts == part)))
+        mentions.setdefault(part, Counter()).update(found)
+        trained.setdefault(part, 0)

@@ -1,0 +1,91 @@
+"""Cleaning: control and zero-width characters go, odd white space becomes a blank.
+
+Nothing else changes, so offsets can follow: a character is removed, or replaced by one character.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from goldsmith import columns
+from goldsmith.columns import Batch
+
+_DAMAGE = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\u200b\u2060\ufeff\u180e\u00a0\u2000-\u200a\u202f\u205f\u3000\u2028\u2029]"
+_GONE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\u180e]")
+_BLANK = re.compile("[\x85\u00a0\u2000-\u200a\u202f\u205f\u3000\u2028\u2029]")
+
+
+def clean_text(text: str) -> str:
+    """A text without control and zero-width characters, odd white space made blanks.
+
+    >>> clean_text("2.25\\u00a0%\\x00 of\\u200b notes")
+    '2.25 % of notes'
+    """
+    return _BLANK.sub(" ", _GONE.sub("", text))
+
+
+def clean(kind: str, batch: Batch) -> tuple[Batch, np.ndarray]:
+    """A batch with clean text, offsets and tags following, and (n) which records that changed."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    damaged = np.zeros(batch.num_rows, dtype=bool)
+    for body in columns.bodies(kind, batch):
+        damaged |= np.asarray(pc.match_substring_regex(body, _DAMAGE)).astype(bool)
+    places = np.flatnonzero(damaged)
+    if not len(places):
+        return batch, damaged
+    rows = batch.to_pylist()
+    for place in places:
+        rows[place] = _CLEANERS[kind](rows[place])
+    return pa.RecordBatch.from_pylist(rows, batch.schema), damaged
+
+
+Row = dict[str, Any]
+
+
+def _tagged(row: Row) -> Row:
+    """Clean tokens; one that nothing is left of goes with its tag."""
+    pairs = [
+        (clean_text(token).strip() if token.strip() else token, tag)
+        for token, tag in zip(row["tokens"], row["tags"], strict=True)
+    ]
+    kept = [
+        (token, tag)
+        for (token, tag), old in zip(pairs, row["tokens"], strict=True)
+        if token or not old
+    ]
+    return row | {"tokens": [token for token, _ in kept], "tags": [tag for _, tag in kept]}
+
+
+def _question(row: Row) -> Row:
+    context = row["context"]
+    gone = np.zeros(len(context) + 1, dtype=np.int64)
+    for found in _GONE.finditer(context):
+        gone[found.start() + 1 :] += 1
+    answers = row["answers"]
+    starts = [
+        start - int(gone[start]) if 0 <= start <= len(context) else start
+        for start in answers["answer_start"]
+    ]
+    texts = [clean_text(text) for text in answers["text"]]
+    return row | {
+        "context": clean_text(context),
+        "question": clean_text(row["question"]),
+        "answers": {"text": texts, "answer_start": starts},
+    }
+
+
+def _column(name: str) -> Callable[[Row], Row]:
+    return lambda row: row | {name: clean_text(row[name])}
+
+
+_CLEANERS: dict[str, Callable[[Row], Row]] = {
+    "tagged_tokens": _tagged,
+    "question": _question,
+    "labelled_text": _column("text"),
+    "query": _column("text"),
+    "field": _column("value"),
+}

@@ -1,0 +1,145 @@
+"""Faults of tagged sentences."""
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from goldsmith import columns
+from goldsmith.columns import Batch
+from goldsmith.columns.tags import Tags
+from goldsmith.config.sections import Validation
+from goldsmith.text import is_tag
+from goldsmith.validation.profile.labels import has_label, odd_names, seen
+
+NEARLY_ALL = 0.98
+MIN_ENTITIES = 30
+# Words that name nothing by themselves, in the languages of our use cases.
+FUNCTION_WORDS = frozenset(
+    "a an and are as at be but by for from had has have he her his if in into is it its no not of on "
+    "or our she so than that the their them then there these they this to was we were which who "
+    "will with you your af at de den der det en er et for fra har i ikke med og på som til var".split()
+)
+
+
+class TaggedFaults:
+    """Flags of tagged sentences; odd entities are told when all entities are known."""
+
+    def __init__(self, bounds: Validation, folder: Path) -> None:
+        self._bounds = bounds
+        self._records = 0
+        self._numeric: dict[str, list[tuple[np.ndarray, np.ndarray]]] = defaultdict(list)
+
+    def of_batch(self, batch: Batch) -> dict[str, np.ndarray]:
+        """(b) flags by check."""
+        import pyarrow.compute as pc
+
+        tokens, tags = batch.column("tokens"), Tags(batch.column("tags"))
+        lengths = pc.not_equal(
+            pc.list_value_length(tokens), pc.list_value_length(batch.column("tags"))
+        )
+        unequal = np.asarray(lengths).astype(bool)
+        words = Words(tokens)
+        flags = {
+            "equal_lengths": unequal,
+            "legal_tags": tags.any_in_list(~tags.of_names(is_tag, bool)),
+            "legal_tags.seen": _illegal(tags),
+            "dangling_inside": tags.any_in_list(tags.dangling()),
+            "empty_tokens": words.any_in_list(words.blank),
+            "half_tagged_numbers": np.zeros(batch.num_rows, dtype=bool),
+            "odd_entities": np.zeros(batch.num_rows, dtype=bool),
+        }
+        if not unequal.any():
+            flags["half_tagged_numbers"] = words.any_in_list(_half_tagged(words, tags))
+            flags["odd_entities"] = self._odd(words, tags)
+        self._records += batch.num_rows
+        return flags
+
+    def _odd(self, words: "Words", tags: Tags) -> np.ndarray:
+        """Entities of signs and function words alone; remembers which tagged words are numbers."""
+        tagged = tags.of_names(lambda tag: tag != "O", bool)
+        begins = tagged & ~tags.continues()
+        entity = np.cumsum(begins) - 1
+        members = entity[tagged]
+        if not len(members):
+            return np.zeros(len(tags.starts) - 1, dtype=bool)
+        empty = words.empty_of_meaning[tagged]
+        hollow = np.bincount(members, weights=~empty, minlength=begins.sum()) == 0
+        parents = tags.parents[begins]
+        numeric = np.bincount(members, weights=words.has_digit[tagged]) > 0
+        names = tags.of_names(lambda tag: tag[2:], object)[begins]
+        for name in set(names):
+            chosen = names == name
+            self._numeric[name].append((parents[chosen] + self._records, numeric[chosen]))
+        return np.bincount(parents[hollow], minlength=len(tags.starts) - 1) > 0
+
+    def of_all(self, labels: Any) -> dict[str, np.ndarray]:
+        """(n) flags label_set and some_entity, and odd_entities for words among numbers."""
+        odd = np.zeros(self._records, dtype=bool)
+        for found in self._numeric.values():
+            parents = np.concatenate([one for one, _ in found])
+            numeric = np.concatenate([flag for _, flag in found])
+            if len(numeric) >= MIN_ENTITIES and numeric.mean() >= NEARLY_ALL:
+                odd[parents[~numeric]] = True
+        support = columns.count(labels)
+        names = odd_names(support, self._bounds.labels)
+        nothing = np.full(self._records, not support)
+        return {
+            "label_set": has_label(labels, names),
+            "label_set.seen": seen(labels, names),
+            "some_entity": nothing,
+            "odd_entities": odd,
+        }
+
+
+class Words:
+    """n lists of words, flattened: what each word is made of."""
+
+    def __init__(self, lists: Any) -> None:
+        import pyarrow.compute as pc
+
+        sizes = np.asarray(pc.list_value_length(lists))
+        self.parents, self._lists = np.repeat(np.arange(len(sizes)), sizes), len(sizes)
+        coded = pc.dictionary_encode(lists.flatten())
+        names: list[str] = coded.dictionary.to_pylist()
+        self._codes = np.asarray(coded.indices)
+        self.blank = self._of(names, lambda word: not word.strip())
+        self.has_digit = self._of(names, lambda word: any(c.isdigit() for c in word))
+        self.all_digits = self._of(names, str.isdigit)
+        self.point = self._of(names, lambda word: word == ".")
+        self.empty_of_meaning = self._of(
+            names,
+            lambda word: word.casefold() in FUNCTION_WORDS or not any(c.isalnum() for c in word),
+        )
+
+    def _of(self, names: list[str], function: Any) -> np.ndarray:
+        table = np.array([function(name) for name in names], dtype=bool)
+        return table[self._codes] if len(names) else np.zeros(0, dtype=bool)
+
+    def any_in_list(self, flags: np.ndarray) -> np.ndarray:
+        """(n) whether a list has a flagged word."""
+        return np.bincount(self.parents[flags], minlength=self._lists) > 0
+
+
+def _illegal(tags: Tags) -> np.ndarray:
+    """(n) the first illegal tag of each list; empty where there is none."""
+    result = np.full(len(tags.starts) - 1, "", dtype=object)
+    for place in np.flatnonzero(~tags.of_names(is_tag, bool))[::-1]:
+        result[tags.parents[place]] = repr(tags.names[tags.codes[place]])
+    return result
+
+
+def _half_tagged(words: Words, tags: Tags) -> np.ndarray:
+    """(t) whether a word belongs to a number in three words, `2` `.` `25`, that is tagged in part."""
+    size = len(tags.codes)
+    result = np.zeros(size, dtype=bool)
+    if size < 3:
+        return result
+    tagged = tags.of_names(lambda tag: tag != "O", bool)
+    first, point, last = slice(0, size - 2), slice(1, size - 1), slice(2, size)
+    one_list = tags.parents[first] == tags.parents[last]
+    number = one_list & words.all_digits[first] & words.point[point] & words.all_digits[last]
+    parts = tagged[first].astype(int) + tagged[point] + tagged[last]
+    result[first] = number & (parts > 0) & (parts < 3)
+    return result

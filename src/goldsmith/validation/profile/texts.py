@@ -1,0 +1,53 @@
+"""Damage to text: empty, wrongly decoded, control and zero-width characters, other languages."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+MIN_CHARS = 40  # a language cannot be told from less
+# UTF-8's second bytes, as Latin-1 and as cp1252 show them.
+_SECOND = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+PATTERNS = {
+    "replacement_characters": "\ufffd",
+    "mojibake": f"[ÂÃÅÄ][{_SECOND}]|â[\u0080-\u009f€‚][{_SECOND}]|ï»¿",
+    "control_characters": r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]",
+    # U+200D joins emoji and U+200C shapes Persian words: both are text.
+    "zero_width": "[\u200b\u2060\ufeff\u180e]",
+}
+
+
+def text_faults(bodies: Sequence[Any]) -> dict[str, np.ndarray]:
+    """(n) flags by check over the columns, n strings each, in which people's text stands."""
+    import pyarrow.compute as pc
+
+    flags: dict[str, np.ndarray] = {}
+    for body in bodies:
+        found = {
+            name: np.asarray(pc.match_substring_regex(body, pattern))
+            for name, pattern in PATTERNS.items()
+        }
+        found["empty_text"] = ~np.asarray(pc.match_substring_regex(body, r"[^\s\p{Z}\p{C}]"))
+        for name, flag in found.items():
+            flags[name] = flags[name] | flag if name in flags else flag.astype(bool)
+    return flags
+
+
+class Languages:
+    """Tells texts in other languages than the wanted ones, where they are long enough to tell."""
+
+    def __init__(self, wanted: Sequence[str]) -> None:
+        self._wanted = frozenset(wanted)
+
+    def others(self, texts: Any) -> np.ndarray:
+        """(n) whether a text of at least 40 characters is in another language."""
+        import py3langid
+
+        values = texts.to_pylist()
+        return np.array(
+            [
+                len(value) >= MIN_CHARS and py3langid.classify(value)[0] not in self._wanted
+                for value in values
+            ],
+            dtype=bool,
+        )
