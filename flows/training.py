@@ -3,6 +3,7 @@
 `goldsmith run UC`, `python -m flows.training UC` and `prefect deployment run training/UC` are this.
 """
 
+import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,6 +28,7 @@ def training(
     overrides: Sequence[str] = (),
     source: str | None = None,
     path: str | None = None,
+    data_rev: str | None = None,
 ) -> dict[str, Any]:
     """Run one use case from goldens to verdict, version and alias.
 
@@ -36,8 +38,9 @@ def training(
         overrides: `section.key=value` texts.
         source: one of its `sources`, in place of the profile's own.
         path: file or folder for that source.
+        data_rev: git revision whose data to run on; None: the data in the working tree.
     """
-    chain = Chain(config.load(use_case, profile, overrides, source, path))
+    chain = Chain(config.load(use_case, profile, overrides, source, path, data_rev))
     preflight(chain)
     load(chain)
     validate_raw(chain)
@@ -62,8 +65,17 @@ def training(
     }
 
 
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m flows.training")
+    parser.add_argument("use_case", help="as in `goldsmith list`")
+    parser.add_argument("--profile", help="GOLDSMITH_PROFILE or demo if none")
+    parser.add_argument("--data-rev", metavar="REV", help="git revision whose data to run on")
+    return parser
+
+
 if __name__ == "__main__":
+    given = _parser().parse_args()
     quiet_environment()
     sys.path.insert(0, str(Path.cwd()))
     shelter()
-    training(sys.argv[1])
+    training(given.use_case, given.profile, data_rev=given.data_rev)

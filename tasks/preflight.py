@@ -4,13 +4,15 @@ from typing import Any
 
 from prefect import task
 
+from goldsmith import pipeline
 from goldsmith.registry import store
 from tasks.chain import Chain
 
 
 @task(name="preflight")
 def preflight(chain: Chain) -> None:
-    """Look that the registry's store can be reached and the base model is there."""
+    """Look that source, base model and the registry's store can be reached; pin what can move."""
+    chain.config = pipeline.pinned(chain.config)
     family: Any = chain.config.model
     family.identity()
     store.check()

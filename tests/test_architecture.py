@@ -20,8 +20,9 @@ TRAINS = (
 ROOMS = {
     "prefect": ("tasks/*", "flows/*", "deployments/*", "src/goldsmith/cli/*"),
     "mlflow": ("src/goldsmith/registry/*",),
-    "dvc": ("src/goldsmith/versioning.py",),
+    "dvc": ("src/goldsmith/versioning/*",),
     "boto3": ("src/goldsmith/storage.py",),
+    "huggingface_hub": ("src/goldsmith/hub.py",),
     "great_expectations": ("src/goldsmith/validation/*",),
     "torch": TRAINS,
     "transformers": TRAINS,

@@ -18,9 +18,9 @@ USE_CASE = yaml.safe_load((REPOSITORY / "use_cases" / f"{NAME}.yaml").read_text(
 
 
 def expected_deps(stage: pipeline.Stage) -> list[str]:
-    folders = [pipeline.stage("generate" if r == pipeline.RAW else r).out for r in stage.reads]
+    folders = ["${item.raw}" if r == pipeline.RAW else pipeline.stage(r).out for r in stage.reads]
     code = [name.replace("{family}", "families/${item.family}") for name in stage.code]
-    return [f.replace("{use_case}", "${key}") for f in folders] + [
+    return [f.replace("{use_case}", "${key}") for f in (*folders, *stage.beside)] + [
         f"src/goldsmith/{c}" for c in code
     ]
 
@@ -31,6 +31,16 @@ def test_every_stage_stands_in_dvc_yaml(stage: pipeline.Stage) -> None:
     assert found["cmd"] == f"goldsmith step {stage.name} ${{key}} --profile ${{profile}}"
     assert sorted(found["deps"]) == sorted(expected_deps(stage))
     assert found["outs"] == [stage.out.replace("{use_case}", "${key}")]
+
+
+def test_params_say_where_raw_goldens_lie() -> None:
+    params = yaml.safe_load((REPOSITORY / "params.yaml").read_text(encoding="utf-8"))
+    for name, item in params["use_cases"].items():
+        source = config.load(name, params["profile"]).source
+        generated = pipeline.stage("generate").out.format(use_case=name)
+        assert (name in params["generated"]) == (source.kind == "generated")
+        assert item["raw"] == params["generated"].get(name, getattr(source, "path", generated))
+        assert item["family"] == config.load(name, params["profile"]).section("model")["family"]
 
 
 @pytest.mark.parametrize("stage", pipeline.TRAINING, ids=lambda stage: stage.name)
@@ -56,6 +66,8 @@ def tree(tmp_path: Path, tiny_base: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     folder = tmp_path / "tree"
     (folder / "use_cases").mkdir(parents=True)
     (folder / "src").symlink_to(REPOSITORY / "src")
+    for beside in (pipeline.TOMBSTONES, pipeline.GOLDENS):
+        (folder / beside).mkdir(parents=True)
     for name in ("dvc.yaml", "params.yaml"):
         (folder / name).write_text((REPOSITORY / name).read_text(encoding="utf-8"))
     tiny = {"base": str(tiny_base), "epochs": 4, "learning_rate": 0.003, "head_learning_rate": 0.01}

@@ -7,7 +7,7 @@ import pytest
 
 from goldsmith import config, pipeline
 from goldsmith.families import bootstrap
-from goldsmith.readers.tokens_jsonl import packaged_names
+from goldsmith.readers.tokens import packaged_names
 from goldsmith.stages import judge
 from goldsmith.stages.load import read_records
 

@@ -39,7 +39,7 @@ def test_goldens_come_from_a_prefix(bucket: str, project: Path) -> None:
     assert sorted(path.suffix for path in found.folder.iterdir()) == [".json", *[".jsonl"] * 3]
 
 
-_READER = ["source.reader={format: tokens_jsonl}"]
+_READER = ["source.reader={format: tokens}"]
 
 
 def test_the_marker_is_published_last(

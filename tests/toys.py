@@ -41,7 +41,7 @@ profiles:
     source:
       kind: files
       path: data/raw/toy
-      reader: {{format: tokens_jsonl}}
+      reader: {{format: tokens}}
 """
 
 

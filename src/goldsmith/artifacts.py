@@ -8,6 +8,7 @@ Knows no stage and no use case.
 """
 
 import contextlib
+import errno
 import fcntl
 import hashlib
 import json
@@ -139,6 +140,25 @@ class Store:
             return None
         return Artifact(folder, stage, key, manifest["content"], True, manifest["seconds"])
 
+    def all(self, stage: str) -> list[Artifact]:
+        """The complete artifacts of a stage."""
+        found = (self.find(stage, folder.name) for folder in (self.root / stage).glob("[!.]*"))
+        return sorted((one for one in found if one), key=lambda one: one.key)
+
+    def delete(self, stage: str, key: str) -> None:
+        """Delete an artifact for good, once nobody is making it.
+
+        Raises:
+            StoreError: the disk refuses.
+        """
+        folder = self.root / stage / key
+        gone = folder.with_name(f"{PARTIAL}{key}")
+        with self.lock(f"{stage}-{key[:24]}"), writing(folder):
+            shutil.rmtree(gone, ignore_errors=True)
+            if folder.exists():
+                folder.rename(gone)  # so that nobody sees half of it
+                shutil.rmtree(gone)
+
     def _make(
         self, stage: str, key: str, make: Callable[[Path], None], about: dict[str, Any]
     ) -> Artifact:
@@ -203,9 +223,11 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        remedy = "free some space or set" if full else "look at it, or set"
         raise StoreError(
-            f"cannot write {error.filename or path}: {error.strerror}; free some space or set "
-            "GOLDSMITH_HOME to a folder with room, and run again: finished stages are kept"
+            f"cannot write {error.filename or path}: {error.strerror}; {remedy} GOLDSMITH_HOME to a "
+            "folder with room, and run again: finished stages are kept"
         ) from error
 
 

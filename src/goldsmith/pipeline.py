@@ -3,6 +3,7 @@
 Prefect tasks and `goldsmith step` (which dvc.yaml calls) both use it; a test holds dvc.yaml to it.
 """
 
+import contextlib
 import hashlib
 import importlib
 import inspect
@@ -10,20 +11,26 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from goldsmith import artifacts, storage, versioning
+from goldsmith import artifacts, versioning
 from goldsmith.artifacts import Artifact, Store
 from goldsmith.config import UseCase
-from goldsmith.errors import UserError, near
+from goldsmith.curation import fixed
+from goldsmith.errors import StoreError, UserError, near
+from goldsmith.readers.finding import fixed_part, relative_names
+from goldsmith.readers.opening import watched
 from goldsmith.settings import Settings
 from goldsmith.stages import Context
+from goldsmith.versioning import tombstones
 
 Report = Callable[[dict[str, Any]], None]
 PACKAGE = Path(__file__).parent
 RAW = "raw"
+TOMBSTONES = tombstones.FOLDER.as_posix()
+GOLDENS = fixed.FOLDER.as_posix()
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,7 @@ class Stage:
         sections: the config sections in its key, dotted.
         code: files and folders in its key, below the package; `{family}` is the family's folder.
         out: where `goldsmith step` puts the result.
+        beside: folders of the project that it looks into as well.
     """
 
     name: str
@@ -45,9 +53,10 @@ class Stage:
     sections: tuple[str, ...]
     code: tuple[str, ...]
     out: str
+    beside: tuple[str, ...] = ()
 
 
-_DATA = ("records.py", "text.py")
+_DATA = ("records.py", "text.py", "columns")
 _MODEL = ("families/base.py", "families/scores.py", "{family}", "prepared.py", *_DATA)
 
 TRAINING = (
@@ -56,20 +65,23 @@ TRAINING = (
         ("stages/generate.py", "sources/generated.py", "sources/generators"), "data/generated/{use_case}",
     ),
     Stage(
-        "load", "load:run", (RAW,), ("source.reader",),
-        ("stages/load.py", "readers", *_DATA), "data/records/{use_case}",
+        "load", "load:run", (RAW,), ("source.kind", "source.reader"),
+        ("stages/load.py", "sources/__init__.py", "sources/hub.py", "readers", "versioning/tombstones.py", "curation/fixed.py", *_DATA), "data/records/{use_case}",
+        (TOMBSTONES, GOLDENS),
     ),
     Stage(
         "validate_raw", "validate:run_raw", ("load",), ("validation",),
-        ("stages/validate.py", "validation", *_DATA), "reports/{use_case}/validate_raw",
+        ("stages/validate.py", "validation", "config/checks.py", *_DATA), "reports/{use_case}/validate_raw",
     ),
     Stage(
         "prepare", "prepare:run", ("load", "validate_raw"), ("prepare", "splits"),
-        ("stages/prepare.py", "prepare.py", "splits.py", *_DATA), "data/prepared/{use_case}",
+        ("stages/prepare.py", "prepare", "splits.py", *_DATA), "data/prepared/{use_case}",
     ),
     Stage(
-        "validate_prepared", "validate:run_prepared", ("prepare",), ("validation",),
-        ("stages/validate.py", "validation", "prepared.py", *_DATA), "reports/{use_case}/validate_prepared",
+        "validate_prepared", "validate:run_prepared", ("prepare",),
+        ("validation", "model.base", "model.max_length"),
+        ("stages/validate.py", "validation", "config/checks.py", "prepared.py", "{family}", *_DATA),
+        "reports/{use_case}/validate_prepared",
     ),
     Stage(
         "train", "train:run", ("prepare", "validate_prepared"), ("model", "seed"),
@@ -133,7 +145,7 @@ def _section(config: UseCase, dotted: str) -> Any:
 
 def key(one: Stage, config: UseCase, contents: Mapping[str, str]) -> str:
     """Digest of all that determines a stage's result: inputs' content, settings, code, base
-    models."""
+    models, what is forgotten, the fixed test set."""
     family: Any = config.model
     return artifacts.digest(
         {
@@ -142,6 +154,8 @@ def key(one: Stage, config: UseCase, contents: Mapping[str, str]) -> str:
             "config": {name: _section(config, name) for name in one.sections},
             "code": [_code_digest(path) for path in code_paths(one, config)],
             "identity": family.identity() if one.name == "train" else {},
+            "forgotten": tombstones.read(config.name).digest() if TOMBSTONES in one.beside else "",
+            "goldens": fixed.digest(config) if GOLDENS in one.beside else "",
         }
     )
 
@@ -188,7 +202,7 @@ def _module(one: Stage) -> Any:
     return importlib.import_module(f"goldsmith.stages.{one.function.partition(':')[0]}")
 
 
-def accept(name: str, config: UseCase, folder: Path) -> None:
+def accept(name: str, config: UseCase, folder: Path, report: Report = lambda event: None) -> None:
     """Stop the pipeline at a result that it must not go on from.
 
     Raises:
@@ -196,7 +210,7 @@ def accept(name: str, config: UseCase, folder: Path) -> None:
     """
     check = getattr(_module(stage(name, config.kind)), "accept", None)
     if check:
-        check(config, folder)
+        check(config, folder, lambda text: report({"type": "note", "text": text}))
 
 
 def run_stage(
@@ -208,39 +222,115 @@ def run_stage(
 ) -> Artifact:
     """`make_stage`, then `accept`."""
     artifact = make_stage(name, config, inputs, report, contents)
-    accept(name, config, artifact.folder)
+    accept(name, config, artifact.folder, report)
     return artifact
+
+
+def pinned(config: UseCase, one: Stage | None = None) -> UseCase:
+    """The use case with every branch of a hub or of git replaced by the commit that it is at now.
+
+    So one run means one state of the data and of the base model throughout, and names it.
+
+    Args:
+        config: the use case.
+        one: a stage: pin only what it looks at.
+
+    Raises:
+        UserError: there is no such data set, base or revision.
+        StoreError: a hub cannot be reached.
+    """
+    source: Any = config.source
+    family: Any = config.model
+    found: dict[str, Any] = {}
+    if one is None or RAW in one.reads:
+        found["source"] = source.pinned()
+        if config.data_rev is not None:
+            versioning.find_pointer(source.location, config.data_rev)
+            found["data_rev"] = versioning.resolve(config.data_rev, source.location)
+    if one is None or "model" in one.sections:
+        found["model"] = family.pinned()
+    return config.model_copy(update=found)
 
 
 def raw(config: UseCase, report: Report = lambda event: None) -> Artifact:
     """The raw goldens as an artifact: generated, or a snapshot of the source's files.
 
     Raises:
+        UserError: `data_rev` is no revision, or has no pointer to the source's data.
         DataError: no such path, or not what the reader reads.
-        StoreError: a DVC pointer whose data cannot be pulled.
+        StoreError: a DVC pointer whose data cannot be pulled, or a hub that is away.
     """
     source: Any = config.source
     if source.kind == "generated":
         return run_stage("generate", config, {}, report)
-    if storage.is_remote(source.path):
+    if config.data_rev is not None:
+        return _at_revision(config, config.data_rev, report)
+    source = source.pinned()
+    if not source.remote:
+        versioning.pull_if_pointer(fixed_part(source.location))
+        return snapshot(source.reader.files(source.location), source.path, report)
+    if source.facts is None:
         with tempfile.TemporaryDirectory() as scratch:
-            storage.fetch(source.path, Path(scratch))
-            return _snapshot(source.reader.files(Path(scratch)), source.path, report)
-    versioning.pull_if_pointer(source.location)
-    return _snapshot(source.reader.files(source.location), source.path, report)
+            source.fetch(Path(scratch), report)
+            return snapshot(source.reader.files(Path(scratch)), source.path, report)
+    key = artifacts.digest(source.facts)
+    return Store(Settings().artifacts).ensure(
+        "snapshot", key, lambda out: source.fetch(out, report), source.facts
+    )
 
 
-def _snapshot(files: Sequence[Path], path: str, report: Report) -> Artifact:
-    """Copy files into the store under the hash of their bytes."""
-    hashes = {path.name: artifacts.file_sha256(path) for path in files}
+def _at_revision(config: UseCase, rev: str, report: Report) -> Artifact:
+    """The source's files as a git revision has them, under the md5 of its pointer."""
+    source: Any = config.source
+    pointer = versioning.find_pointer(source.location, rev)
+    facts = {"path": source.path, "md5": pointer.md5}
 
     def copy(out: Path) -> None:
-        for path in files:
-            shutil.copyfile(path, out / path.name)
+        with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
+            try:
+                found = versioning.copy_out(pointer, Path(scratch), partial(_note, report))
+            except StoreError as error:
+                remark = tombstones.remark(config.name, pointer.md5)
+                raise StoreError(f"{error}; {remark}" if remark else str(error)) from error
+            _copy(source.reader.files(found), out)
+
+    key = artifacts.digest(facts | {"reader": _section(config, "source.reader")})
+    return Store(Settings().artifacts).ensure("snapshot", key, copy, facts)
+
+
+def _note(report: Report, text: str) -> None:
+    report({"type": "note", "text": text})
+
+
+def snapshot(files: Sequence[Path], path: str, report: Report) -> Artifact:
+    """Copy files into the store under the hash of their bytes.
+
+    Args:
+        files: of a data set.
+        path: where they come from, in the user's words.
+        report: takes progress events.
+
+    Raises:
+        DataError: a file changed meanwhile.
+    """
+
+    def copy(out: Path) -> None:
+        _copy(files, out)
         report({"type": "note", "text": f"copied {len(files)} file(s) of {path}"})
 
     store = Store(Settings().artifacts)
-    return store.ensure("snapshot", artifacts.digest(hashes), copy, {"path": path})
+    with contextlib.ExitStack() as stack:
+        for file in files:
+            stack.enter_context(watched(file, str(file)))
+        names = zip(relative_names(files), files, strict=True)
+        hashes = {name: artifacts.file_sha256(file) for name, file in names}
+        return store.ensure("snapshot", artifacts.digest(hashes), copy, {"path": path})
+
+
+def _copy(files: Sequence[Path], out: Path) -> None:
+    for name, path in zip(relative_names(files), files, strict=True):
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, out / name)
 
 
 def out_path(one: Stage, use_case: str) -> Path:
@@ -256,8 +346,7 @@ def workspace_input(name: str, config: UseCase) -> Path:
     """
     source: Any = config.source
     if name == RAW and source.kind != "generated":
-        versioning.pull_if_pointer(source.location)
-        return Path(source.location)
+        return raw(config).folder
     made_by = stage("generate" if name == RAW else name, config.kind)
     path = out_path(made_by, config.name)
     if not path.is_dir():

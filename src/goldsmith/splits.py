@@ -9,6 +9,7 @@ from goldsmith.config.sections import Splits
 
 TRAIN, VALIDATION, TEST = "train", "validation", "test"
 SPLITS = (TRAIN, VALIDATION, TEST)
+GOLDENS = "goldens"  # of loaded records: the use case's fixed test set, which prepare makes TEST
 
 
 def _hash64(group: str, salt: str) -> int:

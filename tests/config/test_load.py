@@ -27,10 +27,10 @@ profiles:
     source:
       kind: files
       path: data/raw/toy
-      reader: {format: tokens_jsonl}
+      reader: {format: tokens}
 sources:
   mine:
-    source: {kind: files, path: here.jsonl, reader: {format: tokens_jsonl}}
+    source: {kind: files, path: here.jsonl, reader: {format: tokens}}
     splits: {folds: 5}
 """
 
@@ -76,7 +76,7 @@ def refused(**arguments: object) -> str:
         ("title: Toy", "title: Toy\nprepare: {keep_labels: [A, A]}", "'A' stands twice"),
         ("title: Toy", "title: Toy\nsplits: {folds: 1}", "toy.yaml:2: splits: one fold holds nothing out"),
         ("title: Toy", "title: Toy\nsplits: {test: 0.9}", "must leave a share for training"),
-        ("title: Toy", "title: Toy\ngoldens: none.jsonl", "toy.yaml:2: goldens: no such file"),
+        ("title: Toy", "title: Toy\ngoldens: none.jsonl", "toy.yaml:2: goldens.path: no such file"),
         (
             "title: Toy",
             "title: Toy\nbaseline: {patterns: [{label: A, pattern: '(x'}]}",

@@ -38,6 +38,11 @@ def test_the_page_of_fields_is_current() -> None:
     assert page == script("reference").page(), "run: python docs/reference.py"
 
 
+def test_the_tables_of_checks_are_current() -> None:
+    page = (DOCS / "data-contract.md").read_text(encoding="utf-8")
+    assert page == script("contract").page(page), "run: python docs/contract.py"
+
+
 def test_the_schemas_are_current() -> None:
     schemas = script("schemas")
     written = {path.stem: path.read_text(encoding="utf-8") for path in schemas.FOLDER.iterdir()}

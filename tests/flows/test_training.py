@@ -185,7 +185,9 @@ def test_folds_first_is_champion_later_ones_are_candidates(fresh: World) -> None
     assert fresh.aliases() == {"champion": 1, "candidate": 2}
 
     own = write_goldens(fresh.folder / "own", seed=5, sizes=(1, 1, 60)) / "test.jsonl"
-    third = fresh.train("--set", "gates.max_size_mb=130", "--set", f"goldens={own}")
+    path.write_text(f"{text}goldens: {own}\n", encoding="utf-8")
+    third = fresh.train("--set", "gates.max_size_mb=130")
+    assert verdict_of(third)["goldens_md5"]
     assert (third["outcome"], third["champion"]) == ("kept", 1)
     assert "documents" in third["reason"]
 

@@ -80,7 +80,7 @@ def gone(folder: Path) -> None:
 
 def wrong_folder(folder: Path) -> None:
     for path in folder.glob("*.jsonl"):
-        path.rename(path.with_suffix(".csv"))
+        path.rename(path.with_suffix(".xlsx"))
 
 
 def a_line_that_is_a_list(folder: Path) -> None:
@@ -100,7 +100,7 @@ def a_line_that_is_a_list(folder: Path) -> None:
         (only_o, ["every tag is O"]),
         (empty, ["the data set is empty"]),
         (gone, ["data/raw/toy: no such file or folder"]),
-        (wrong_folder, ["data/raw/toy: a folder without a *.jsonl file", "test.csv"]),
+        (wrong_folder, ["data/raw/toy: a folder without a *.jsonl or", "test.xlsx"]),
     ],
 )  # fmt: skip
 def test_unusable_goldens(fresh: World, spoil: Callable[[Path], None], parts: list[str]) -> None:
@@ -117,7 +117,7 @@ def test_unreadable_goldens(fresh: World) -> None:
 
 def test_path_to_a_folder_of_the_wrong_thing(champion: World) -> None:
     ended_well(
-        champion.run("run", "toy", "--path", "use_cases"), 2, "without a *.jsonl file", "toy.yaml"
+        champion.run("run", "toy", "--path", "use_cases"), 2, "without a *.jsonl or", "toy.yaml"
     )
     assert champion.aliases() == {"champion": 1}
 

@@ -7,19 +7,19 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from goldsmith.readers.tokens_jsonl import TokensJsonl
+from goldsmith.readers.tokens import Tokens
 from goldsmith.sources.files import FilesSource
 from goldsmith.sources.generated import GeneratedSource
 
-FILES = {"kind": "files", "path": "x", "reader": {"format": "tokens_jsonl"}}
+FILES = {"kind": "files", "path": "x", "reader": {"format": "tokens"}}
 GENERATED = {"kind": "generated", "generator": "financial_entities"}
 SIZES = {"train": 6, "validation": 0, "test": 3}
 
 
 def test_a_reader_is_built_and_kept_whole() -> None:
-    reader = {"format": "tokens_jsonl", "columns": {"tokens": "words"}}
+    reader = {"format": "tokens", "columns": {"tokens": "words"}}
     source = FilesSource.model_validate(FILES | {"reader": reader, "path": "~/goldens"})
-    assert isinstance(source.reader, TokensJsonl)
+    assert isinstance(source.reader, Tokens)
     assert source.model_dump()["reader"]["columns"]["tokens"] == "words"
     assert source.location == Path.home() / "goldens"
 
@@ -27,14 +27,14 @@ def test_a_reader_is_built_and_kept_whole() -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"reader": {"format": "token_jsonl"}}, "did you mean tokens_jsonl"),
-        ({"reader": {}}, "needs a format; valid: tokens_jsonl"),
-        ({"reader": "tokens_jsonl"}, "needs a format"),
+        ({"reader": {"format": "tokens_jsonl"}}, "did you mean tokens"),
+        ({"reader": {}}, "needs a format; valid: conll, cranfield, fields, queries, questions, texts, tokens"),
+        ({"reader": "tokens"}, "needs a format"),
         (
-            {"reader": {"format": "tokens_jsonl", "colums": {}}},
+            {"reader": {"format": "tokens", "colums": {}}},
             "unknown key 'colums': did you mean columns",
         ),
-        ({"reader": {"format": "tokens_jsonl", "columns": {"tags": 3}}}, r"columns\.tags: "),
+        ({"reader": {"format": "tokens", "columns": {"tags": 3}}}, r"columns\.tags: "),
         ({"pth": "y"}, "pth"),
     ],
 )

@@ -31,9 +31,9 @@ def _options(
 
 
 def _register_verbs() -> None:
-    from goldsmith.cli import answering, looking, running
+    from goldsmith.cli import answering, data, goldens, looking, new, running
 
-    for module in (running, looking, answering):
+    for module in (running, looking, answering, data, goldens, new):
         module.register(app)
 
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from goldsmith import config
 from goldsmith.errors import GoldsmithError
@@ -36,8 +36,24 @@ def findings() -> list[Finding]:
         _tool("git"),
     ]
     found += [_reach("MLflow store", Settings().tracking_uri, _check_mlflow), _prefect()]
-    found += [_reach(f"use case {name}", _profile(), _loader(name)) for name in config.names()]
-    return found
+    return found + [one for name in config.names() for one in of_use_case(name)]
+
+
+def of_use_case(name: str) -> list[Finding]:
+    """Whether a use case's file is sound and its base is there; and its data, if they are far.
+
+    Of what is on a hub only the commit is asked for.
+    """
+    found = f"profile {Settings().profile} would run"
+    try:
+        loaded: Any = config.load(name)
+    except GoldsmithError as error:
+        return [Finding(f"use case {name}", False, found, str(error))]
+    findings = [_reach(f"use case {name}", found, loaded.model.pinned)]
+    if loaded.source.facts is not None:
+        place = f"{loaded.source.kind}: {loaded.source.location}"
+        findings.append(_reach(f"data of {name}", place, loaded.source.pinned))
+    return findings
 
 
 def _python() -> Finding:
@@ -111,17 +127,3 @@ def _check_mlflow() -> None:
     from goldsmith.registry import store
 
     store.check()
-
-
-def _profile() -> str:
-    return f"profile {Settings().profile} would run"
-
-
-def _loader(name: str) -> Callable[[], object]:
-    def check() -> None:
-        loaded = config.load(name)
-        identity = getattr(loaded.model, "identity", None)
-        if identity:
-            identity()
-
-    return check

@@ -30,6 +30,12 @@ def run(
     overrides: Overrides = None,
     source: Annotated[str | None, typer.Option(help="One of the use case's `sources`.")] = None,
     path: Annotated[str | None, typer.Option(help="File or folder for that source.")] = None,
+    data_rev: Annotated[
+        str | None,
+        typer.Option(
+            "--data-rev", metavar="REV", help="Git revision whose data to run on; no override."
+        ),
+    ] = None,
     require_promotion: Annotated[
         bool,
         typer.Option("--require-promotion", help="Exit with 3 unless the version is champion."),
@@ -40,7 +46,11 @@ def run(
 
     Example: goldsmith run financial-entities --set model.epochs=2
     """
-    config.load(use_case, profile, overrides or (), source, path)
+    loaded: Any = config.load(use_case, profile, overrides or (), source, path, data_rev)
+    if data_rev is not None:
+        from goldsmith import versioning
+
+        versioning.find_pointer(loaded.source.location, data_rev)
     make_prefect_home()
     # People get our progress and our errors; Prefect's own lines go to its server all the same.
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
@@ -57,7 +67,7 @@ def run(
         token = LISTENER.set(view)
         try:
             result: dict[str, Any] = training(
-                use_case, profile, tuple(overrides or ()), source, path
+                use_case, profile, tuple(overrides or ()), source, path, data_rev
             )
         finally:
             LISTENER.reset(token)

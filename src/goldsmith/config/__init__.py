@@ -19,7 +19,7 @@ from goldsmith.settings import Settings
 __all__ = ["UseCase", "find", "folder", "load", "names", "profiles"]
 
 # Overrides of these sections change the data that a version was made from.
-DATA_SECTIONS = ("source", "prepare", "splits")
+DATA_SECTIONS = ("source", "prepare", "splits", "goldens")
 
 
 def folder() -> Path:
@@ -60,6 +60,7 @@ def load(
     overrides: Sequence[str] = (),
     source: str | None = None,
     path: str | None = None,
+    data_rev: str | None = None,
 ) -> UseCase:
     """Load a use case: its file, then the profile, then the named source, then the overrides.
 
@@ -69,6 +70,7 @@ def load(
         overrides: `section.key=value` texts, under the same checks as the file.
         source: a key of the file's `sources`, each a layer like a profile; or a source kind.
         path: file or folder for the source's `path`.
+        data_rev: git revision of the source's data; None: the data in the working tree.
 
     Raises:
         ConfigError: whatever is wrong, with file, line and the nearest valid names.
@@ -97,11 +99,21 @@ def load(
         dotted = layers.override(tree, origins, text)
         if dotted.split(".")[0] in DATA_SECTIONS:
             adhoc.append(f"--set {text}")
-    ours = {"name": name, "profile": profile, "adhoc": adhoc}
+    ours = {"name": name, "profile": profile, "adhoc": adhoc, "data_rev": data_rev}
     for key in ours.keys() & tree.keys():
         valid = near(key, UseCase.model_fields.keys() - ours.keys())
         raise ConfigError(f"{origins.get((key,), file)}: unknown key {key!r}: {valid}")
-    return _check(tree | ours, origins, file)
+    found = _check(tree | ours, origins, file)
+    if data_rev is not None:
+        _require_revisions(found)
+    return found
+
+
+def _require_revisions(found: UseCase) -> None:
+    source: Any = found.source
+    instead = getattr(source, "without_revisions", "")
+    if instead:
+        raise ConfigError(f"--data-rev {found.data_rev}: {instead}")
 
 
 def _named_layers(tree: dict[str, Any], origins: layers.Origins, key: str) -> dict[str, Any]:

@@ -153,11 +153,13 @@ CHECKS: dict[str, Default] = {
     "train_support": Default(
         "minimum support in training",
         "give more goldens of these labels, or lower validation.min_train_support",
+        max_share=0.5,
         stage="prepared",
     ),
     "test_support": Default(
         "minimum support in test",
         "give more goldens of these labels, or lower validation.min_test_support",
+        max_share=0.5,
         stage="prepared",
     ),
     "imbalance": Default(
@@ -169,6 +171,7 @@ CHECKS: dict[str, Default] = {
     "unknown_labels": Default(
         "no label in validation or test alone",
         "training cannot learn it: move records, or map the label (prepare.map_labels)",
+        max_share=0.01,
         stage="prepared",
     ),
     "leakage": Default(

@@ -245,6 +245,10 @@ class Gates(Section):
     def _every_variant(cls, value: dict[str, VariantGates]) -> dict[str, VariantGates]:
         return _variant_defaults() | value
 
+    def variant(self, name: str) -> VariantGates:
+        """The bounds of a variant; one that nobody named must keep what fp32 keeps."""
+        return self.variants.get(name, VariantGates())
+
 
 class Compute(Section):
     """Where and how long training runs; no part of any training key."""

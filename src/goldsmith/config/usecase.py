@@ -1,11 +1,14 @@
 """UseCase: all that is particular to one use case, under one profile, checked and frozen."""
 
 from functools import cache
+from glob import has_magic
+from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, SerializeAsAny, create_model, field_validator
 
 from goldsmith.config import plugins
+from goldsmith.config.readers import AnyReader
 from goldsmith.config.sections import (
     Baseline,
     Compute,
@@ -18,6 +21,28 @@ from goldsmith.config.sections import (
 )
 
 NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class FixedGoldens(Section):
+    """Goldens that every version is judged on and none is trained on."""
+
+    path: str = Field(description="File, folder or glob; a DVC pointer beside it is pulled.")
+    reader: AnyReader | None = Field(
+        None, description="The format and its settings; none: the source's own."
+    )
+
+    @field_validator("path")
+    @classmethod
+    def _is_there(cls, value: str) -> str:
+        path = Path(value).expanduser()
+        if not (path.exists() or path.with_name(f"{path.name}.dvc").is_file() or has_magic(value)):
+            raise ValueError(f"no such file or folder, and no pointer {path.name}.dvc beside it")
+        return value
+
+    @property
+    def location(self) -> Path:
+        """The path as given; relative paths are relative to the working directory."""
+        return Path(self.path).expanduser()
 
 
 class UseCase(Section):
@@ -39,27 +64,27 @@ class UseCase(Section):
     gates: Gates = Field(default_factory=Gates, description="What promotion asks for.")
     compute: Compute = Field(default_factory=Compute, description="Where and how long.")
     schedule: Schedule | None = Field(None, description="When it runs by itself.")
-    goldens: str | None = Field(
+    goldens: FixedGoldens | None = Field(
         None,
-        description="File of held-out goldens on which versions estimated by folds are compared.",
+        description="A fixed test set apart from the source; a plain text is its path.",
     )
     publish: str | None = Field(
         None,
         pattern=r"^s3://[^/]+",
         description="Where a new champion's bundle is copied: s3://bucket/prefix.",
     )
+    data_rev: str | None = Field(
+        None,
+        description="Git revision whose data this run reads (`--data-rev`); none: the working tree.",
+    )
     adhoc: tuple[str, ...] = Field(
         (), description="Overrides of data in this run: such a version never moves the alias."
     )
 
-    @field_validator("goldens")
+    @field_validator("goldens", mode="before")
     @classmethod
-    def _goldens_exist(cls, value: str | None) -> str | None:
-        from pathlib import Path
-
-        if value is not None and not Path(value).is_file():
-            raise ValueError(f"no such file: {value}")
-        return value
+    def _path_alone(cls, value: Any) -> Any:
+        return {"path": value} if isinstance(value, str) else value
 
     @property
     def model_name(self) -> str:

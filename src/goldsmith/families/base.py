@@ -10,7 +10,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, Self
 
 import numpy as np
 from pydantic import Field
@@ -96,6 +96,15 @@ class Family(Section):
 
     family: str = Field(description="Name of the family.")
 
+    def pinned(self) -> Self:
+        """These settings with a branch of a base model replaced by the commit that it is at now.
+
+        Raises:
+            ConfigError: a base that is not there; asked before any work starts.
+            StoreError: where it is cannot be reached.
+        """
+        return self
+
     def identity(self) -> dict[str, str]:
         """What determines training beside settings, data and code: hashes of base models.
 
@@ -132,6 +141,13 @@ class Family(Section):
     @abstractmethod
     def explain(self, goldens: Sequence[Any], predictions: Sequence[Any]) -> Explanation:
         """Confusion and errors in context."""
+
+    def lost_targets(self, records: Sequence[Any]) -> list[int] | None:
+        """How many targets of each record lie beyond what the model reads; None: cannot be told.
+
+        Needs no trained model: asked of the goldens before training.
+        """
+        return None
 
     def baseline(self, patterns: Sequence[Pattern]) -> Predictor | None:
         """The yardstick to report beside the model; None where the family has none."""

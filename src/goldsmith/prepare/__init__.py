@@ -18,7 +18,8 @@ from goldsmith.columns import Batch
 from goldsmith.columns import tags as tag_columns
 from goldsmith.config.sections import Prepare, Splits
 from goldsmith.prepare.cleaning import clean
-from goldsmith.prepare.deciding import Decided, Narrow, decide
+from goldsmith.prepare.deciding import Decided, Narrow
+from goldsmith.prepare.fixed import decide_beside
 from goldsmith.prepare.mapping import check_kept, map_labels, unusable
 from goldsmith.prepared import LABELS_FILE, RECORDS_FILE
 from goldsmith.records import TYPES, Record, arrow_schema
@@ -51,7 +52,7 @@ def prepare(
     mapped = out / "mapped.arrow"
     narrow = survey.read(records, mapped)
     check_kept(rules.keep_labels, survey.labels)
-    decided = decide(narrow, splits, rules)
+    decided = decide_beside(narrow, splits, rules)
     counts = _write(kind, mapped, decided, rules.negative_rate, out / RECORDS_FILE)
     mapped.unlink()
     labels = survey.names(rules.keep_labels)
@@ -219,10 +220,10 @@ def _in_training(kind: str, batch: Batch, rate: float) -> np.ndarray:
 
 
 def _parts(split: np.ndarray, fold: np.ndarray) -> np.ndarray:
-    """(n) names of splits, or of folds where there are some."""
-    if len(fold) and fold[0] >= 0:
-        return np.array([f"fold-{number}" for number in fold], dtype=object)
-    return np.array(SPLITS, dtype=object)[split]
+    """(n) names of splits, or of folds for records that are in one."""
+    names = np.array(SPLITS, dtype=object)[split]
+    names[fold >= 0] = [f"fold-{number}" for number in fold[fold >= 0]]
+    return names
 
 
 def _tally(kind: str, batch: Batch, parts: np.ndarray, used: np.ndarray, into: Any) -> None:

@@ -50,16 +50,23 @@ class Decided:
     out: np.ndarray
 
 
-def decide(found: Narrow, splits: Splits, rules: Prepare) -> Decided:
+def decide(
+    found: Narrow, splits: Splits, rules: Prepare, divided: np.ndarray | None = None
+) -> Decided:
     """Apply splits, then `on_conflict`, then `on_duplicate`.
 
     Of equal inputs the copies nearest to test say where all of them belong.
+
+    Args:
+        found: n records.
+        splits, rules: the use case's sections.
+        divided: (n) place in SPLITS, where the splits are known already.
 
     Raises:
         DataError: a source's split is asked for that it does not have.
     """
     out = found.out.astype(object).copy()
-    split = _splits(found, splits)
+    split = _splits(found, splits) if divided is None else divided.copy()
     fold = np.array([splitting.fold(group, splits) for group in found.groups], dtype=np.int64)
     if splits.folds:
         split[:] = SPLITS.index(TRAIN)

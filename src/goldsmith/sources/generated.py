@@ -8,13 +8,12 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from goldsmith.config.sections import Section
 from goldsmith.errors import near
-from goldsmith.readers.tokens_jsonl import TokensJsonl
-from goldsmith.sources import generators
+from goldsmith.readers.tokens import Tokens
+from goldsmith.sources import Source, generators
 
 
-class GeneratedSource(Section):
+class GeneratedSource(Source):
     """Goldens from a generator module of `goldsmith.sources.generators`."""
 
     kind: Literal["generated"] = Field(description="generated")
@@ -50,9 +49,17 @@ class GeneratedSource(Section):
         return importlib.import_module(f"{generators.__name__}.{self.generator}")
 
     @property
-    def reader(self) -> TokensJsonl:
+    def reader(self) -> Tokens:
         """The reader of what `generate` writes."""
-        return TokensJsonl()
+        return Tokens()
+
+    @property
+    def without_revisions(self) -> str:
+        """A generator's code and settings are its revision."""
+        return (
+            "generated goldens have no revisions: another seed gives others (`--set "
+            "source.seed=N`), and `git checkout REV` the generator of that revision"
+        )
 
     def generate(self, out: Path) -> int:
         """Write `<split>.jsonl` files into a folder; returns the number of rows."""

@@ -32,6 +32,7 @@ def run(context: Context) -> None:
     timing = read_json(context.inputs["export"] / export.TIMING_FILE)
     chosen = choose(variants, context.config, family.primary)
     data = Prepared(context.inputs["prepare"])
+    loaded = load.read_facts(context.inputs["load"])
     verdict = gates.judge(
         [_figures(item, timing[item["name"]]) for item in variants],
         chosen,
@@ -39,7 +40,8 @@ def run(context: Context) -> None:
         family.primary,
         "folds" if data.folds else "test",
         _weights_sha256(context.inputs["train"] / FINAL),
-        load.read_facts(context.inputs["load"])["md5"],
+        loaded["md5"],
+        loaded["goldens_md5"],
     )
     found = summarise(context, family, data, verdict, variants, timing)
     _write(context.out, verdict, found)
@@ -55,7 +57,7 @@ def choose(variants: list[dict[str, Any]], config: UseCase, primary: str) -> str
     by_size = sorted(variants, key=lambda item: float(item["size_mb"]))
     best = max((item["validation"].get(primary, 0.0) for item in variants), default=0.0)
     for item in by_size:
-        bounds = config.gates.variants[item["name"]]
+        bounds = config.gates.variant(item["name"])
         if item["validation"]:
             keeps = best - item["validation"][primary] <= bounds.max_loss
         else:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from goldsmith import versioning
+from goldsmith.curation import fixed
 from goldsmith.errors import DataError
 from goldsmith.records import TYPES, Record, arrow_schema
 from goldsmith.stages import Context
@@ -20,7 +21,8 @@ BATCH = 10_000
 
 
 def run(context: Context) -> None:
-    """Write the records in their source's order, but those that have a tombstone.
+    """Write the records in their source's order, but those that have a tombstone; then the fixed
+    test set, in the split `goldens`.
 
     Raises:
         DataError: a file that its reader refuses, or no record at all.
@@ -38,6 +40,11 @@ def run(context: Context) -> None:
         for batch in _batches(iter(forgotten.sift(source.read(files, shown)))):
             writer.write_table(pa.Table.from_pylist(batch, schema))
             count += len(batch)
+        apart = 0
+        of_goldens = forgotten.sift(fixed.records(context.config))
+        for batch in _batches(map(fixed.marked, of_goldens)):
+            writer.write_table(pa.Table.from_pylist(batch, schema))
+            apart += len(batch)
     if not count:
         left = f"; {forgotten.dropped} have a tombstone" if forgotten.dropped else ""
         raise DataError(f"{shown}: no record in {len(files)} file(s): the data set is empty{left}")
@@ -49,12 +56,14 @@ def run(context: Context) -> None:
         "records": count,
         "md5": versioning.md5(files, single=len(files) == 1 and shown.name == files[0].name),
         "forgotten": forgotten.dropped,
+        "goldens": apart,
+        "goldens_md5": fixed.md5(context.config),
     }
     (context.out / FACTS_FILE).write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
     dropped = f", {forgotten.dropped:,} forgotten ones left out" if forgotten.dropped else ""
-    context.report(
-        {"type": "note", "text": f"loaded {count:,} records{dropped}, md5 {facts['md5']}"}
-    )
+    beside = f"; {apart:,} goldens, md5 {facts['goldens_md5']}" if apart else ""
+    text = f"loaded {count:,} records{dropped}, md5 {facts['md5']}{beside}"
+    context.report({"type": "note", "text": text})
 
 
 def _batches(records: Iterator[Record]) -> Iterator[list[dict[str, Any]]]:
@@ -84,6 +93,6 @@ def read_records(folder: Path) -> Iterator[Any]:
 
 
 def read_facts(folder: Path) -> dict[str, Any]:
-    """record (its type), records and md5 of a loaded folder."""
+    """record (its type), records and md5 of a loaded folder, and those of its goldens."""
     facts: dict[str, Any] = json.loads((folder / FACTS_FILE).read_text(encoding="utf-8"))
     return facts

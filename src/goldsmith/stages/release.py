@@ -29,6 +29,7 @@ def passport(config: UseCase, made: Mapping[str, Artifact], flow_run: str) -> di
         "goldsmith": __version__,
         "commit": versioning.commit(),
         "data_md5": load.read_facts(made["load"].folder)["md5"],
+        "goldens_md5": load.read_facts(made["load"].folder)["goldens_md5"],
         "data_rev": config.data_rev,
         "data": _about(made["raw"]),
         "artifacts": {name: one.key for name, one in made.items()},
@@ -56,6 +57,7 @@ def register(config: UseCase, made: Mapping[str, Artifact], flow_run: str) -> Ve
         "estimate": verdict.estimate,
         "variant": verdict.chosen,
         "data_md5": verdict.data_md5,
+        **({"goldens_md5": verdict.goldens_md5} if verdict.goldens_md5 else {}),
         "source": "adhoc" if config.adhoc else config.section("source")["kind"],
     }
     report = judge.read_report(made["judge"].folder)
@@ -91,30 +93,20 @@ def promote(config: UseCase, made: Mapping[str, Artifact], version: Version) -> 
 def _contest(config: UseCase, made: Mapping[str, Artifact], estimate: str, chosen: str) -> Contest:
     family = config.model
     assert isinstance(family, Family)
-    labels = Prepared(made["prepare"].folder).labels
+    data = Prepared(made["prepare"].folder)
+    # With folds these are the fixed test set, if the use case has one.
+    records: Any = data.heldout(FINAL)
     if estimate == "test":
-        records: Any = Prepared(made["prepare"].folder).heldout(FINAL)
         scores: Scores | None = family.scores.load(made["export"].folder / f"{chosen}.scores.json")
     elif config.goldens:
-        records = _goldens(config)
         from goldsmith.families import base
 
         model = made["export"].folder / export.MODEL_FOLDER
-        scores = family.score(records, base.open(model, chosen).predict(records), labels)
+        scores = family.score(records, base.open(model, chosen).predict(records), data.labels)
     else:
-        records, scores = [], None
+        scores = None
 
     def rescore(predictor: Predictor) -> Scores:
-        return family.score(records, predictor.predict(records), labels)
+        return family.score(records, predictor.predict(records), data.labels)
 
     return Contest(family.primary, scores, rescore)
-
-
-def _goldens(config: UseCase) -> list[Any]:
-    """The use case's own goldens, mapped to the labels that it keeps."""
-    from goldsmith.prepare import as_prepared
-
-    source: Any = config.source
-    path = Path(str(config.goldens))
-    records = source.reader.read(source.reader.files(path), path)
-    return as_prepared(list(records), config.prepare)

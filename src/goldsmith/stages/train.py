@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from goldsmith.config import UseCase
-from goldsmith.errors import CollapseError, GoldsmithError
+from goldsmith.errors import CollapseError, ConfigError, GoldsmithError
 from goldsmith.families.base import Family, write_family
 from goldsmith.prepared import Prepared
 from goldsmith.stages import Context
@@ -82,7 +82,7 @@ def _train_part(context: Context, data: Prepared, part: str, folder: Path, deadl
     job = {
         "prepared": str(data.folder.absolute()),
         "part": part,
-        "device": _device(context.config.compute.device),
+        "device": device(context.config.compute.device),
         "seed": context.config.seed,
         "parent": os.getpid(),
     }
@@ -92,10 +92,19 @@ def _train_part(context: Context, data: Prepared, part: str, folder: Path, deadl
         raise GoldsmithError(_failure(folder, part, status))
 
 
-def _device(wanted: str) -> str:
-    if wanted != "auto":
-        return wanted
-    return "cuda" if Path("/proc/driver/nvidia/version").exists() else "cpu"
+def device(wanted: str) -> str:
+    """Where training runs: cpu or cuda.
+
+    Raises:
+        ConfigError: a GPU is asked for, and there is none.
+    """
+    gpu = Path("/proc/driver/nvidia/version").exists()
+    if wanted == "cuda" and not gpu:
+        raise ConfigError(
+            "compute.device is cuda, but this machine has no NVIDIA GPU: run it where one is (what "
+            "is done is kept), or set compute.device to auto to train on the processor"
+        )
+    return wanted if wanted != "auto" else "cuda" if gpu else "cpu"
 
 
 def _supervise(context: Context, folder: Path, deadline: float) -> int:

@@ -72,10 +72,11 @@ def _movers(before: Summary, after: Summary, far: list[str]) -> str:
 def read(path: Path) -> dict[str, Any] | None:
     """The last accepted summary; None where there is none that can be read."""
     try:
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return found if {"labels", "lengths"} <= found.keys() else None
+    known = isinstance(found, dict) and {"labels", "lengths"} <= found.keys()
+    return found if known else None
 
 
 def write(path: Path, summary: Summary) -> None:

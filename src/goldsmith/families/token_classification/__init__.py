@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field
 
@@ -12,6 +12,7 @@ from goldsmith.families.base import Explanation, Family, Predictor, Run, Variant
 from goldsmith.families.token_classification.metrics import TagScores, explain, score
 from goldsmith.prepared import Prepared
 from goldsmith.records import TaggedTokens
+from goldsmith.text import bio_spans
 
 Rate = Annotated[float, Field(gt=0.0, lt=1.0)]
 
@@ -26,6 +27,10 @@ class TokenClassification(Family):
     family: Literal["token_classification"] = Field(description="token_classification")
     base: str = Field(
         description="packaged:minilm, a local folder, or a hub id (safetensors only)."
+    )
+    revision: str | None = Field(
+        None,
+        description="Branch, tag or full commit hash of a base from the hub; main if left out.",
     )
     epochs: int = Field(4, ge=1, le=1000, description="Passes over the training records.")
     batch_size: int = Field(16, ge=1, description="Records an optimiser step.")
@@ -61,9 +66,29 @@ class TokenClassification(Family):
         "auto", description="auto: bf16 where the processor or GPU has it."
     )
 
+    def pinned(self) -> Self:
+        """With the commit of a base from the hub."""
+        commit = bases.pin(self.base, self.revision)
+        return self.model_copy(update={"revision": commit}) if commit else self
+
     def identity(self) -> dict[str, str]:
-        """sha256 of the base's weights and tokenizer."""
-        return bases.identity(self.base)
+        """sha256 of the base's weights and tokenizer, and its commit on the hub."""
+        return bases.identity(self.base, self.revision)
+
+    def lost_targets(self, records: Sequence[TaggedTokens]) -> list[int]:
+        """Entities of each record with a word beyond `max_length` subwords."""
+        from goldsmith.families.token_classification.runtime import TOKENIZER_FILE, Encoder
+
+        result = [0] * len(records)
+        # A subword is a byte at least: a record of few bytes is read whole.
+        fits = self.max_length - 2
+        long = [place for place, one in enumerate(records) if len(one.text.encode()) > fits]
+        if long:
+            folder = bases.resolve(self.base, self.revision)
+            encoder = Encoder(folder / TOKENIZER_FILE, self.max_length)
+            for place in long:
+                result[place] = _lost(records[place], encoder)
+        return result
 
     def train(self, data: Prepared, part: str, out: Path, run: Run) -> dict[str, Any]:
         """Fine-tune one part; see `training.train`."""
@@ -104,3 +129,9 @@ class TokenClassification(Family):
         from goldsmith.families.token_classification.patterns import PatternTagger
 
         return PatternTagger(patterns) if patterns else None
+
+
+def _lost(record: TaggedTokens, encoder: Any) -> int:
+    """Entities of a record that reach beyond the last word that is read."""
+    read = {place for place in encoder.encode([record.tokens])[0].word_of if place is not None}
+    return sum(span.end - 1 not in read for span in bio_spans(record.tags))

@@ -152,7 +152,7 @@ def train(
         records.
     """
     finetune.seed_everything(run.seed)
-    base = bases.resolve(family.base)
+    base = bases.resolve(family.base, family.revision)
     encoder = Encoder(base / TOKENIZER_FILE, family.max_length)
     start = _auxiliary(family, data, part, encoder, base, run) if family.auxiliary_epochs else None
     model = _new_model(base, data.labels, family, start)
@@ -203,9 +203,11 @@ def _new_model(
         local_files_only=True,
         id2label=numbers,
         label2id={name: place for place, name in numbers.items()},
-        hidden_dropout_prob=family.dropout,
-        attention_probs_dropout_prob=family.dropout,
     )
+    # Each architecture has names of its own: hidden_dropout_prob, attention_dropout, attn_pdrop.
+    for name, value in config.to_dict().items():
+        if ("dropout" in name or name.endswith("pdrop")) and type(value) in (int, float):
+            setattr(config, name, family.dropout)
     model: PreTrainedModel = AutoModelForTokenClassification.from_pretrained(
         base,
         config=config,

@@ -55,4 +55,8 @@ def _faults(
 
 
 def _inside_word(context: str, place: int) -> bool:
-    return 0 < place < len(context) and context[place - 1].isalpha() and context[place].isalpha()
+    """Whether a place parts two letters or two digits; `3M` and `12th` may be parted."""
+    if not 0 < place < len(context):
+        return False
+    before, after = context[place - 1], context[place]
+    return (before.isalpha() and after.isalpha()) or (before.isdigit() and after.isdigit())

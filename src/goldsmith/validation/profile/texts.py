@@ -6,11 +6,28 @@ from typing import Any
 import numpy as np
 
 MIN_CHARS = 40  # a language cannot be told from less
-# UTF-8's second bytes, as Latin-1 and as cp1252 show them.
-_SECOND = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+# UTF-8's second bytes as Latin-1 and cp1252 show them: those that follow no capital letter in a
+# text that is whole, and those that may: “SMÅ”, «MANHÃ», 5 Å².
+_NEVER = "\u0080-\u009f¡¢£¤¥¦§¨©ª¬\u00ad¯¶¸º¼½¾¿€‚ƒ„†‡ˆ‰ŠŒŽ˜šœžŸ"
+_SIGNS = "«»°±²³´µ·¹®™“”•‹›…\u00a0"
+_DASHES = "‘’–—"
+_ANY = f"[{_NEVER}{_SIGNS}{_DASHES}]"
+_MOJIBAKE = (
+    f"[ÂÃÅÄ][{_NEVER}]",
+    f"(?:^|[\\s\\p{{Ll}}\\d.,;:!?%)])[ÂÃ][{_SIGNS}{_DASHES}]",
+    f"[ÂÃ][{_SIGNS}{_DASHES}]\\p{{L}}",
+    f"\\p{{Ll}}[ÅÄ][{_SIGNS}{_DASHES}]",
+    f"[ÅÄ][{_SIGNS}]\\p{{L}}",
+    "â€|â‚¬|ï»¿|ï¿½",
+    f"â[\u0080-\u009f„†‡ˆ‰]{_ANY}",
+    # Vietnamese; then whole words of Greek, Cyrillic, Arabic, and of Chinese and its neighbours.
+    f"á»{_ANY}\\p{{L}}",
+    f"(?:[\u00c2-\u00df]{_ANY}){{2}}",
+    f"(?:[ã-é]{_ANY}{_ANY}){{2}}",
+)
 PATTERNS = {
     "replacement_characters": "\ufffd",
-    "mojibake": f"[ÂÃÅÄ][{_SECOND}]|â[\u0080-\u009f€‚][{_SECOND}]|ï»¿",
+    "mojibake": "|".join(_MOJIBAKE),
     "control_characters": r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]",
     # U+200D joins emoji and U+200C shapes Persian words: both are text.
     "zero_width": "[\u200b\u2060\ufeff\u180e]",

@@ -1,4 +1,4 @@
-"""Tagged sentences as JSON lines."""
+"""Tagged sentences from any table."""
 
 import json
 from pathlib import Path
@@ -8,8 +8,11 @@ import pytest
 from pydantic import ValidationError
 
 from goldsmith.errors import DataError
-from goldsmith.readers.tokens_jsonl import TokensJsonl, packaged_names
+from goldsmith.readers.tables import TABLES
+from goldsmith.readers.tokens import Tokens, packaged_names
 from goldsmith.records import TaggedTokens
+from tests.readers.files import read as read_all
+from tests.readers.files import write_table
 
 LINE = {"id": "1", "tokens": ["2.25", "%"], "ner_tags": ["B-Rate", "O"]}
 
@@ -18,7 +21,7 @@ def read(
     folder: Path, line: dict[str, Any], name: str = "train.jsonl", **reader: Any
 ) -> list[TaggedTokens]:
     (folder / name).write_text(json.dumps(line) + "\n", encoding="utf-8")
-    config = TokensJsonl(**reader)
+    config = Tokens(**reader)
     return list(config.read(config.files(folder), Path("data")))
 
 
@@ -102,12 +105,12 @@ def test_the_file_itself_is_named_where_the_path_is_a_file(tmp_path: Path) -> No
     file = tmp_path / "x.jsonl"
     file.write_text("{}\n", encoding="utf-8")
     with pytest.raises(DataError, match=rf"^{file}:1: "):
-        list(TokensJsonl().read([file], file))
+        list(Tokens().read([file], file))
 
 
 def test_unknown_keys_and_packaged_names() -> None:
     with pytest.raises(ValidationError):
-        TokensJsonl.model_validate({"format": "tokens_jsonl", "colums": {}})
+        Tokens.model_validate({"format": "tokens", "colums": {}})
     with pytest.raises(DataError, match="did you mean finer139"):
         packaged_names("finer-139")
 
@@ -117,3 +120,67 @@ def test_the_names_of_finer_139() -> None:
     assert (len(names), len(set(names)), names[0]) == (279, 279, "O")
     begins, inners = ({name[2:] for name in names if name[:2] == kind} for kind in ("B-", "I-"))
     assert begins == inners and len(begins) == 139
+
+
+@pytest.mark.parametrize("form", TABLES)
+@pytest.mark.parametrize("write", [list, str, json.dumps], ids=["list", "python", "json"])
+def test_lists_from_every_form(tmp_path: Path, form: str, write: Any) -> None:
+    if form in (".csv", ".tsv") and write is list:
+        pytest.skip("CSV has no lists")
+    tokens, tags = ["it's", '"x",', "é\n"], ["O", "B-X", "I-X"]
+    row = {"id": "1", "tokens": write(tokens), "ner_tags": write(tags)}
+    write_table(tmp_path / f"train{form}", [row])
+    assert read_all(Tokens(), tmp_path) == [
+        TaggedTokens("1", "", tuple(tokens), tuple(tags), "train")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "['O' 'B-X']",  # as numpy prints; Python would join them to one tag
+        "['O', __import__('os')]",
+        "[f'{1}']",
+        "['O', 'B-X'",
+        "O B-X",
+        "'O'",
+        "[" * 10_000,
+        "{'O'}",
+    ],
+    ids=range(8),
+)
+def test_text_that_is_no_list(tmp_path: Path, text: str) -> None:
+    with pytest.raises(DataError, match=r"column 'ner_tags' is not a list but text ['\"]"):
+        read(tmp_path, LINE | {"ner_tags": text})
+
+
+def test_integer_tags_as_text(tmp_path: Path) -> None:
+    line = LINE | {"ner_tags": "[1, 0]"}
+    assert read(tmp_path, line, tag_names=["O", "B-Rate"])[0].tags == ("B-Rate", "O")
+
+
+def test_the_scheme_is_that_of_all_files(tmp_path: Path) -> None:
+    """One file alone would be taken for BIO with a stray I-."""
+    lines = [["B-A", "I-A"]] + [["O", "I-A"]] * 2
+    for number, tags in enumerate(lines):
+        row = {"id": str(number), "tokens": ["a", "b"], "ner_tags": tags}
+        write_table(tmp_path / f"{number}.jsonl", [row])
+    assert [one.tags for one in read_all(Tokens(), tmp_path)] == [
+        ("B-A", "I-A"),
+        ("O", "B-A"),
+        ("O", "B-A"),
+    ]
+    kept = read_all(Tokens(scheme="bio"), tmp_path)
+    assert [one.tags[1] for one in kept] == ["I-A"] * 3
+
+
+def test_names_in_parquet_are_used_unless_the_use_case_has_its_own(tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    feature = {"feature": {"_type": "ClassLabel", "names": ["O", "B-Rate"]}, "_type": "List"}
+    metadata = {"huggingface": json.dumps({"info": {"features": {"ner_tags": feature}}})}
+    table = pa.Table.from_pylist([{"tokens": ["2.25", "%"], "ner_tags": [1, 0]}])
+    pq.write_table(table.replace_schema_metadata(metadata), tmp_path / "train.parquet")
+    assert read_all(Tokens(), tmp_path)[0].tags == ("B-Rate", "O")
+    assert read_all(Tokens(tag_names=("O", "B-X")), tmp_path)[0].tags == ("B-X", "O")

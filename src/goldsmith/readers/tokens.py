@@ -1,4 +1,4 @@
-"""Tagged sentences as JSON lines: `{"id": ..., "tokens": [...], "ner_tags": [...]}`.
+"""Tagged sentences from any table: a list of words and a list of tags a row.
 
 The form of FiNER-139 and of most token-classification sets of the hub: tags are names, or
 integers into a list of names.
@@ -10,25 +10,21 @@ from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from goldsmith.config.sections import Section
 from goldsmith.errors import DataError, near
-from goldsmith.readers.lines import find_files, json_lines
+from goldsmith.readers import schemes
+from goldsmith.readers.schemes import Scheme
+from goldsmith.readers.tables import Row, TableReader, rows
+from goldsmith.readers.values import all_text, id_of, list_of, split_of, word_at
 from goldsmith.records import TaggedTokens
 
-SPLIT_NAMES = {
-    "train": "train",
-    "validation": "validation",
-    "valid": "validation",
-    "dev": "validation",
-    "test": "test",
-}
+SCHEME = "Of the tags, which become BIO: bio, iob1, bilou (IOBES too), or auto: by looking."
 
 
-class Columns(BaseModel):
-    """Which key of a line holds what."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class Columns(Section):
+    """Which column holds what."""
 
     id: str = Field("id", description="Unique id; file and line where absent.")
     document_id: str = Field("document_id", description="Document; may be absent.")
@@ -37,57 +33,44 @@ class Columns(BaseModel):
     split: str = Field("split", description="train, validation or test; may be absent.")
 
 
-class TokensJsonl(BaseModel):
-    """Reads `*.jsonl`; a file named train, validation (valid, dev) or test gives its lines'
-    split."""
+class Tokens(TableReader):
+    """Reads tables; a file named train, validation (valid, dev) or test gives its rows' split."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     record: ClassVar[type[TaggedTokens]] = TaggedTokens
 
-    format: Literal["tokens_jsonl"] = Field("tokens_jsonl", description="tokens_jsonl")
-    columns: Columns = Field(default_factory=Columns, description="Which key holds what.")
+    format: Literal["tokens"] = Field("tokens", description="tokens")
+    columns: Columns = Field(default_factory=Columns, description="Which column holds what.")
     tag_names: str | tuple[str, ...] | None = Field(
         None, description="Names of integer tags, in order: a list, or the name of a packaged one."
     )
-
-    def files(self, path: Path) -> list[Path]:
-        """The file, or the folder's `*.jsonl` files."""
-        return find_files(path, ".jsonl")
+    scheme: Scheme = Field("auto", description=SCHEME)
 
     def read(self, files: list[Path], shown: Path) -> Iterator[TaggedTokens]:
-        """Yield a record a line.
+        """Yield a record a row.
 
         >>> line = '{"id": "1", "tokens": ["2.25", "%"], "ner_tags": ["B-Rate", "O"]}'
         ... # becomes TaggedTokens("1", "", ("2.25", "%"), ("B-Rate", "O"), split="train") in
         train.jsonl
         """
-        for file in files:
-            name = str(shown if shown.suffix == file.suffix else shown / file.name)
-            for number, line in json_lines(file, name):
-                yield self._record(line, f"{name}:{number}", f"{file.stem}:{number}", file.stem)
-
-    def _record(self, line: dict[str, Any], place: str, default_id: str, stem: str) -> TaggedTokens:
-        for key in (self.columns.tokens, self.columns.tags):
-            if not isinstance(line.get(key), list):
-                fault = "is not a list" if key in line else f"is missing: {near(key, line)}"
-                raise DataError(
-                    f"{place}: column {key!r} {fault} (source.reader.columns names the columns)"
-                )
-        tokens = line[self.columns.tokens]
-        if not all(isinstance(token, str) for token in tokens):
-            raise DataError(
-                f"{place}: column {self.columns.tokens!r} holds something that is not text"
+        scheme = self.scheme
+        if scheme == "auto":
+            scheme = schemes.detect(self._tags(row) for row in rows(files, shown, self))
+        as_bio = schemes.converter(scheme)
+        columns = self.columns
+        for row in rows(files, shown, self):
+            yield TaggedTokens(
+                id=id_of(row, columns),
+                document_id=word_at(row, columns, "document_id"),
+                tokens=all_text(row, columns.tokens, list_of(row, columns.tokens)),
+                tags=as_bio(self._tags(row)),
+                split=split_of(row, columns),
             )
-        split = str(line.get(self.columns.split, "") or SPLIT_NAMES.get(stem, ""))
-        if split and split not in SPLIT_NAMES:
-            raise DataError(f"{place}: unknown split {split!r}: {near(split, SPLIT_NAMES)}")
-        return TaggedTokens(
-            id=_text(line.get(self.columns.id), default_id),
-            document_id=_text(line.get(self.columns.document_id), ""),
-            tokens=tuple(tokens),
-            tags=tuple(self._tag(tag, place) for tag in line[self.columns.tags]),
-            split=SPLIT_NAMES.get(split, ""),
-        )
+
+    def _tags(self, row: Row) -> tuple[str, ...]:
+        tags = list_of(row, self.columns.tags)
+        if set(map(type, tags)) <= {str}:
+            return tuple(tags)
+        return tuple(self._tag(tag, row.place) for tag in tags)
 
     def _tag(self, tag: Any, place: str) -> str:
         if isinstance(tag, str):
@@ -107,11 +90,6 @@ class TokensJsonl(BaseModel):
         if not isinstance(self.tag_names, str):
             return self.tag_names or ()
         return packaged_names(self.tag_names)
-
-
-def _text(value: Any, default: str) -> str:
-    """A value as text; null stands for an absent one."""
-    return default if value is None else str(value)
 
 
 def packaged_names(name: str) -> tuple[str, ...]:

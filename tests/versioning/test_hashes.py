@@ -1,21 +1,17 @@
 """Data hashes are DVC's own."""
 
+import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
+from dvc.repo import Repo
 
 from goldsmith import versioning
 from goldsmith.errors import StoreError
 
 NAMES = {"b.jsonl": b"two\n", "a.jsonl": b"one\n", "å b.jsonl": b"", "B.jsonl": b"\xff\r\n"}
-
-
-def dvc(folder: Path, *arguments: str) -> None:
-    command = [sys.executable, "-m", "dvc", "-q", *arguments]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -31,8 +27,9 @@ def repository(tmp_path: Path) -> Path:
         (folder / "goldens" / name).write_bytes(content)
     (folder / "one.jsonl").write_bytes(b"one\r\n")
     git(folder, "init", "-q")
-    dvc(folder, "init")
-    dvc(folder, "add", "goldens", "one.jsonl")
+    with Repo.init(str(folder)) as repo:
+        repo.scm_context.quiet = True
+        repo.add([str(folder / "goldens"), str(folder / "one.jsonl")])
     return folder
 
 
@@ -53,6 +50,9 @@ def test_data_behind_a_pointer_are_fetched(repository: Path) -> None:
     one.unlink()
     versioning.pull_if_pointer(one)
     assert one.read_bytes() == b"one\r\n"
+    shutil.rmtree(repository / "goldens")
+    versioning.pull_if_pointer(repository / "goldens" / "*.jsonl")
+    assert (repository / "goldens" / "a.jsonl").read_bytes() == NAMES["a.jsonl"]
     versioning.pull_if_pointer(repository / "none")  # neither data nor pointer: the reader's to say
     assert not (repository / "none").exists()
 

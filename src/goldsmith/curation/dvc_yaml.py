@@ -1,0 +1,74 @@
+"""A use case's lines in params.yaml and dvc.yaml, added without touching any other line."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from goldsmith.errors import UserError
+
+PARAMS, STAGES = "params.yaml", "dvc.yaml"
+
+
+def entries(project: Path, name: str, family: str, raw: str) -> Iterator[tuple[Path, str]]:
+    """(file, new text) of what has to change; nothing where the project has no such files.
+
+    Raises:
+        UserError: a file of another form, or the name stands in it already.
+    """
+    params, stages = project / PARAMS, project / STAGES
+    if not (params.is_file() and stages.is_file()):
+        return
+    known = _mapping(params)
+    if not isinstance(known.get("use_cases"), dict):
+        return
+    if name in known["use_cases"]:
+        raise UserError(f"{params} has a use case {name} already: take another name")
+    added = [f"  {name}:", f"    family: {family}", f"    raw: {raw}"]
+    text = _added(params.read_text(encoding="utf-8"), "use_cases", added)
+    expected = {**known["use_cases"], name: {"family": family, "raw": raw}}
+    _require(params, text, "use_cases", expected)
+    yield params, text
+    metrics = _mapping(stages).get("metrics")
+    if isinstance(metrics, list):
+        ours = [f"reports/{name}/{stage}/metrics.json" for stage in ("judge", "evaluate")]
+        text = _added(
+            stages.read_text(encoding="utf-8"), "metrics", [f"  - {path}" for path in ours]
+        )
+        _require(stages, text, "metrics", [*metrics, *ours])
+        yield stages, text
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    try:
+        value = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise UserError(f"{path}: not valid YAML: {getattr(error, 'problem', error)}") from None
+    return value if isinstance(value, dict) else {}
+
+
+def _added(text: str, key: str, lines: list[str]) -> str:
+    """The text with lines at the end of the block of a top-level key."""
+    rows = text.splitlines()
+    start = next((n for n, row in enumerate(rows) if row.split("#")[0].rstrip() == f"{key}:"), -1)
+    end = start + 1
+    for number in range(start + 1, len(rows)):
+        if rows[number].strip() and not rows[number].startswith((" ", "-", "#")):
+            break
+        if rows[number].startswith((" ", "-")):
+            end = number + 1
+    return "\n".join([*rows[:end], *lines, *rows[end:]]) + "\n"
+
+
+def _require(path: Path, text: str, key: str, expected: Any) -> None:
+    """Our lines may not fit the style of the file: then it is left for a person."""
+    try:
+        found = yaml.safe_load(text).get(key)
+    except yaml.YAMLError:
+        found = None
+    if found != expected:
+        raise UserError(
+            f"{path}: `{key}` is written in a way that no line can be added to: write it as a block, "
+            "one entry a line"
+        )

@@ -1,0 +1,91 @@
+"""What git knows: the code's commit, the commits behind names, files at commits."""
+
+import subprocess
+from pathlib import Path
+
+from goldsmith.errors import UserError, near
+
+
+def run(*arguments: str, at: Path | None = None) -> str | None:
+    """What a git command prints; None where it fails or git is not there.
+
+    Args:
+        arguments: of git.
+        at: folder to run it in; the working directory if None.
+    """
+    try:
+        found = subprocess.run(
+            ["git", *arguments], cwd=at, capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError, UnicodeDecodeError):
+        return None
+    return found.stdout
+
+
+def commit() -> str:
+    """The code's commit, with `+dirty` if the tracked files differ from it; empty outside git."""
+    head = (run("rev-parse", "HEAD") or "").strip()
+    return (
+        f"{head}+dirty" if head and (run("status", "--porcelain", "-uno") or "").strip() else head
+    )
+
+
+def root(path: Path) -> Path:
+    """The top folder of the git repository that a path lies in, whether or not it exists.
+
+    Raises:
+        UserError: it lies in none.
+    """
+    folder = existing(path)
+    found = run("rev-parse", "--show-toplevel", at=folder)
+    if not found:
+        raise UserError(
+            f"{path} lies in no git repository: data have revisions only in one; run `git init` "
+            "and `dvc init` in the project's folder first"
+        )
+    return Path(found.strip())
+
+
+def existing(path: Path) -> Path:
+    """The nearest folder that exists at or above a path."""
+    path = path.absolute()
+    return next(folder for folder in (path, *path.parents) if folder.is_dir())
+
+
+def resolve(rev: str, path: Path) -> str:
+    """The full commit behind a revision's name in the repository that a path lies in.
+
+    Raises:
+        UserError: there is none; says the near names.
+    """
+    folder = root(path)
+    name = f"{rev}^{{commit}}"
+    found = None if rev.startswith("-") else run("rev-parse", "--verify", "-q", name, at=folder)
+    if not found:
+        listing = run("for-each-ref", "--format=%(refname:short)", at=folder) or ""
+        raise UserError(
+            f"unknown revision {rev!r} in {folder}: {near(rev, listing.split())} "
+            "(a branch, a tag or a commit)"
+        )
+    return found.strip()
+
+
+def relative(path: Path, top: Path) -> str:
+    """A path below the repository's top folder, as git writes it."""
+    return path.absolute().resolve().relative_to(top.resolve()).as_posix()
+
+
+def text_at(commit_id: str, name: str, top: Path) -> str | None:
+    """A file's text at a commit; None if it is not there."""
+    return run("show", f"{commit_id}:{name}", at=top)
+
+
+def commits_of(name: str, top: Path) -> list[str]:
+    """The commits of every branch and tag that changed a file, newest first."""
+    return (run("log", "--all", "--format=%H", "--", name, at=top) or "").split()
+
+
+def tracks(path: Path) -> bool:
+    """Whether git itself keeps a file, or anything below a folder."""
+    top = root(path)
+    return bool((run("ls-files", "--", relative(path, top), at=top) or "").strip())
