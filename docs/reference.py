@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from goldsmith.config import plugins, sections
+from goldsmith.config import plugins, sections, usecase
 from goldsmith.config.usecase import UseCase
 
 PAGE = Path(__file__).with_name("fields.md")
@@ -42,6 +42,7 @@ SECTIONS = {
     **PARTS,
     "compute": sections.Compute,
     "schedule": sections.Schedule,
+    "goldens": usecase.FixedGoldens,
 }
 
 

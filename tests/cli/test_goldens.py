@@ -106,6 +106,9 @@ def test_dedupe_never_writes_into_its_input(world: World) -> None:
     assert found["written"] + len(found["dropped"]) == found["records"] == 341
     done = here(world, "goldens", "dedupe", "toy", "--output", str(source / "train.jsonl"))
     ended_well(done, 2, "would change the goldens that are read")
+    glob = ("--path", f"{source}/t*.jsonl", "--format", "tokens")
+    done = here(world, "goldens", "dedupe", *glob, "--output", str(source / "test2.jsonl"))
+    ended_well(done, 2, "would change the goldens that are read")
 
 
 def test_align_counts_what_has_no_place(world: World) -> None:

@@ -88,7 +88,7 @@ def test_with_folds_they_stay_apart_from_every_fold(use_case: Path) -> None:
     data, _ = prepared()
     assert set(data.counts["records"]) == {"fold-0", "fold-1", "fold-2", "test"}
     apart = texts(data.heldout(FINAL))
-    assert len(data.heldout(FINAL)) == 32
+    assert len(data.heldout(FINAL)) == 32 and "test_of_source" not in data.counts["dropped"]
     for part in data.parts:
         assert not apart & texts(data.training(part))
     assert not any(apart & texts(data.heldout(part)) for part in data.judged_parts)

@@ -60,7 +60,12 @@ def test_a_row_a_document(tmp_path: Path) -> None:
         (VALUE | {"document_id": None}, "long", "column 'document_id' is empty"),
         (VALUE | {"box": [1, 2]}, "long", "'box' is not four numbers but '[1, 2]'"),
         (VALUE | {"box": [1, 2, 3, "x"]}, "long", "'box' is not a number but 'x'"),
-        (VALUE | {"page": 1.5}, "long", "'page' is not a whole number but float '1.5'"),
+        (
+            VALUE | {"page": 1.5},
+            "long",
+            "'page' is not a whole number (of 32 bits) but float '1.5'",
+        ),
+        (VALUE | {"score": "inf"}, "long", "'score' is not a number but 'inf'"),
         (VALUE | {"score": "high"}, "long", "'score' is not a number but 'high'"),
         (VALUE | {"value": ["a"]}, "long", "'value' is not text or a number but list"),
         ({"document": 1, "total": "3"}, "wide", "'document_id' is missing: did you mean document?"),

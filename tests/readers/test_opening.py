@@ -39,6 +39,7 @@ def test_byte_order_marks_go(tmp_path: Path) -> None:
         (b"ok\n\xff\xfe", "ascii", "x:2: byte 1 of the line is not ascii"),
         ("a\nb\n".encode("utf-16-le") + b"\x00\xdc", "utf-16-le", "x: byte 9 is not utf-16-le"),
         ("a\n".encode("utf-16-le") + b"\x41", "utf-16-le", "x: byte 5 is not utf-16-le"),
+        (b"plain", "utf-16", "x: not utf-16 .*BOM.*: convert the file to UTF-8, or name"),
     ],
 )
 def test_wrong_bytes_are_placed(tmp_path: Path, content: bytes, codec: str, said: str) -> None:

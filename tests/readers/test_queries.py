@@ -60,7 +60,7 @@ def test_other_forms_and_names(tmp_path: Path) -> None:
         ({"queries.jsonl": ASKED[1:]}, "1 judged queries are not among the queries: q1"),
         ({"qrels/train.tsv": JUDGED}, "train.tsv:2: query 'q1' is judged for 'train' and for 'tes"),
         ({"qrels/test.tsv": [*JUDGED, JUDGED[0] | {"score": 0}]}, "test.tsv:4: document 'd2' is ju"),
-        ({"qrels/test.tsv": [JUDGED[0] | {"score": 0.5}]}, "'score' is not a whole number but"),
+        ({"qrels/test.tsv": [JUDGED[0] | {"score": 0.5}]}, "'score' is not a whole number"),
         ({"qrels/test.tsv": [JUDGED[0] | {"corpus-id": ""}]}, "column 'corpus-id' is empty"),
         ({"queries.jsonl": [{"qid": 1, "text": "?"}]}, "queries.jsonl:1: no column of ids (_id, id"),
     ],

@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from goldsmith.config import plugins
 from goldsmith.errors import DataError
 from goldsmith.readers.tables import TABLES, Row, rows
 from goldsmith.readers.texts import Texts
+from goldsmith.records import arrow_schema
 from tests.readers.files import write_table
 
 ROWS = [{"text": "één", "label": "a"}, {"text": 'say "so",\nor not', "label": "b"}]
@@ -173,3 +177,35 @@ def test_a_file_of_an_unknown_form(tmp_path: Path) -> None:
     (tmp_path / "x.xlsx").touch()
     said = fault(tmp_path / "x.xlsx")
     assert "x.xlsx: no table of a known form (.jsonl, " in said and ".gz" in said
+
+
+CORPUS = {
+    "tokens": {"id": 1, "tokens": ["a", "b"], "ner_tags": ["O", "B-X"]},
+    "texts": {"id": "a", "text": 't "q"\nx', "label": "l"},
+    "questions": {"context": "a b", "question": "?", "answers": [{"text": "b", "answer_start": 2}]},
+    "fields": {"document_id": "d", "field": "f", "value": "v", "box": [1, 2, 3, 4]},
+}
+INSERTS = [b'"', b"\n", b",", b"[", b"null", b"1e999", b"\xff", b"\0", b"99999999999", b"\\ud800"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(sorted(CORPUS)), st.sampled_from(TABLES), st.data())
+def test_whatever_happens_to_a_file_it_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, name: str, form: str, data: st.DataObject
+) -> None:
+    import pyarrow as pa
+
+    file = write_table(tmp_path_factory.mktemp("x") / f"x{form}", [CORPUS[name]] * 2)
+    content = file.read_bytes()
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(content)))
+        end = at + data.draw(st.integers(0, 6))
+        content = content[:at] + data.draw(st.sampled_from(INSERTS)) + content[end:]
+    file.write_bytes(content)
+    reader: Any = plugins.load("readers", name)()
+    try:
+        found = [record.row() for record in reader.read([file], file)]
+    except DataError as error:
+        assert str(error).startswith(str(file)) and len(str(error)) < 800
+    else:
+        pa.Table.from_pylist(found, arrow_schema(reader.record.kind))

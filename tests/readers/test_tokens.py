@@ -146,8 +146,10 @@ def test_lists_from_every_form(tmp_path: Path, form: str, write: Any) -> None:
         "'O'",
         "[" * 10_000,
         "{'O'}",
+        r"['\ud800']",
+        r'["\ud800"]',
     ],
-    ids=range(8),
+    ids=range(10),
 )
 def test_text_that_is_no_list(tmp_path: Path, text: str) -> None:
     with pytest.raises(DataError, match=r"column 'ner_tags' is not a list but text ['\"]"):

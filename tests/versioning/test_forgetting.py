@@ -8,7 +8,7 @@ import pytest
 
 from goldsmith import pipeline
 from goldsmith.artifacts import Store
-from goldsmith.errors import ConfigError, DataError, UserError
+from goldsmith.errors import ConfigError, DataError, StoreError, UserError
 from goldsmith.registry import store as registry
 from goldsmith.revisions import adding, forgetting, moving, naming, workplace
 from goldsmith.revisions.forgetting import Forgotten
@@ -68,6 +68,7 @@ def test_a_record_of_an_earlier_revision_only(project: Project) -> None:
     done = forget(project, gone)
     assert (done.removed, done.left) == (0, 91)
     assert [one.holds for one in done.revisions] == [0, 1]
+    assert [one.revisions for one in tombstones.read("toy").stones] == [(done.revisions[1].md5,)]
     assert gone not in load_ids(project, "one")
 
 
@@ -166,6 +167,8 @@ def test_purge_deletes_what_holds_them_and_says_who_was_trained(
         holding = [p for p in root.rglob("*") if p.is_file() and needle in p.read_bytes()]
         assert holding == []
     assert gone not in load_ids(project) and len(load_ids(project)) == 91
+    with pytest.raises(StoreError, match=r"1 record\(s\) of these data were forgotten"):
+        load_ids(project, "one")
     later = forget(project, gone, purge=True, sure=True)
     assert later.purged is not None and later.purged.objects == ()
     assert [one.held for one in later.versions] == [None, True], "the tombstone remembers"

@@ -34,10 +34,15 @@ def test_id_and_input_are_known_by_hash() -> None:
     assert not Tombstones("other", found.stones).covers(record), "hashes are of one use case"
 
 
-def test_the_data_that_held_a_record_name_its_tombstone() -> None:
+def test_the_data_that_held_a_record_name_its_tombstone(empty: Project) -> None:
     found = Tombstones("toy", [stone("s1", "a", "abc.dir"), stone("s2", "b")])
     assert [one.revisions for one in found.for_revision("abc.dir")] == [("abc.dir",)]
     assert found.for_revision("") == []
+    tombstones.write(found)
+    assert tombstones.remark("toy", "abc.dir").startswith(
+        "1 record(s) of these data were forgotten (2026-01-01, data/tombstones/toy.jsonl)"
+    )
+    assert tombstones.remark("toy", "other") == ""
 
 
 def test_they_come_back_from_their_file(empty: Project) -> None:

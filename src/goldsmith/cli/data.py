@@ -92,9 +92,13 @@ def _status_rows(found: Any) -> list[tuple[str, str]]:
     rows += [("pointer", f"{found.pointer}, {where}"), ("md5", found.md5)]
     changed = {None: "not there: goldsmith data pull", True: "changed: goldsmith data add",
                False: "as the pointer says"}[found.changed]  # fmt: skip
-    rows += [("working data", changed), ("objects", _number(found.objects))]
-    rows += [("in cache", _number(found.in_cache)), ("in remote", _number(found.in_remote))]
-    return [*rows, ("remote", found.remote), ("tombstones", str(found.tombstones))]
+    rows += [("working data", changed), ("tombstones", str(found.tombstones))]
+    rows += [("in cache", _share(found.in_cache, found.objects))]
+    return [*rows, ("in remote", _share(found.in_remote, found.objects)), ("remote", found.remote)]
+
+
+def _share(count: int | None, of: int | None) -> str:
+    return "unknown" if count is None else f"{count:,} of {_number(of)} objects"
 
 
 def _number(value: int | None) -> str:

@@ -11,6 +11,7 @@ import yaml
 from goldsmith import config
 from goldsmith.config import plugins
 from goldsmith.errors import UserError, near
+from goldsmith.readers.finding import fixed_part
 from goldsmith.records import Record
 
 
@@ -29,7 +30,7 @@ class Goldens:
         name: as a person would call them.
         kind: their record type.
         read: gives a fresh iterator over them at every call.
-        inputs: the files or folders on this machine that they come from.
+        inputs: the files or folders on this machine that they come from; of a glob its folder.
     """
 
     name: str
@@ -86,7 +87,10 @@ def _of_files(name: str, reader: Any, path: Path) -> Goldens:
 
     files = reader.files(path)
     return Goldens(
-        name, reader.record.kind, checked(lambda: reader.read(files, path), str(path)), (path,)
+        name,
+        reader.record.kind,
+        checked(lambda: reader.read(files, path), str(path)),
+        (fixed_part(path),),
     )
 
 
@@ -123,7 +127,7 @@ def _of_source(loaded: Any) -> Goldens:
         loaded.name,
         source.reader.record.kind,
         checked(lambda: source.read(files, shown), str(shown)),
-        (shown,) if local else (),
+        (fixed_part(shown),) if local else (),
     )
 
 

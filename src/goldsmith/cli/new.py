@@ -64,11 +64,13 @@ def new(
 ) -> None:
     """Write a use case for a file of goldens: YAML, data, DVC's entries, and a first data report.
 
-    Looks at the file for its format and columns, copies it to data/raw/NAME (with a DVC pointer where
-    there is a DVC repository) and writes use_cases/NAME.yaml with bounds that a first model can reach.
-    Nothing that is there already is overwritten; on an error nothing is left behind.
+    Looks at the file for its format and columns, copies it to data/raw/NAME
+    (with a DVC pointer where there is a DVC repository) and writes
+    use_cases/NAME.yaml with bounds that a first model can reach. Nothing that
+    is there already is overwritten; on an error nothing is left behind.
 
-    Example: goldsmith new invoice-numbers --family token_classification --from invoices.jsonl
+    Example: goldsmith new invoice-numbers --family token_classification --from
+    invoices.jsonl
     """
     _check_name(name)
     kind: Any = plugins.load("families", family)

@@ -179,7 +179,7 @@ CHECKS: dict[str, Default] = {
     ),
     "near_duplicates": Default(
         "no near-copy of a held-out text in training",
-        "`goldsmith goldens dedupe` finds them; or let splits go by document_id",
+        "drop these training records, or let splits go by document_id",
         "warn",
         stage="prepared",
     ),

@@ -20,7 +20,7 @@ from goldsmith.config.sections import Prepare, Splits
 from goldsmith.prepare.cleaning import clean
 from goldsmith.prepare.deciding import Decided, Narrow
 from goldsmith.prepare.fixed import decide_beside
-from goldsmith.prepare.mapping import check_kept, map_labels, unusable
+from goldsmith.prepare.mapping import check_kept, check_left, map_labels, unusable
 from goldsmith.prepared import LABELS_FILE, RECORDS_FILE
 from goldsmith.records import TYPES, Record, arrow_schema
 from goldsmith.splits import SPLITS
@@ -30,9 +30,7 @@ BATCH = 20_000
 MAX_IDS = 20
 
 
-def prepare(
-    kind: str, records: Path, rules: Prepare, splits: Splits, out: Path
-) -> dict[str, Any]:
+def prepare(kind: str, records: Path, rules: Prepare, splits: Splits, out: Path) -> dict[str, Any]:
     """Write the prepared records, their labels and counts into a folder; returns the counts.
 
     Args:
@@ -46,13 +44,15 @@ def prepare(
         rule of `dropped` as {records, ids}, ids at most 20.
 
     Raises:
-        DataError: a kept label that no record carries, or a split that the source does not have.
+        DataError: a kept label that no record carries, a split that the source does not have, or no
+            record that is left.
     """
     survey = _Survey(kind, rules)
     mapped = out / "mapped.arrow"
     narrow = survey.read(records, mapped)
     check_kept(rules.keep_labels, survey.labels)
     decided = decide_beside(narrow, splits, rules)
+    check_left(decided.out)
     counts = _write(kind, mapped, decided, rules.negative_rate, out / RECORDS_FILE)
     mapped.unlink()
     labels = survey.names(rules.keep_labels)
@@ -146,7 +146,7 @@ class _Survey:
 
     def names(self, keep: tuple[str, ...] | None) -> list[str]:
         """The labels to learn; for tags O, then B- (and I-, where the goldens have one) of each."""
-        kept = list(keep) if keep is not None else sorted(self.labels)
+        kept = list(keep) if keep is not None else sorted(filter(str.strip, self.labels))
         if self._kind != "tagged_tokens":
             return kept
         inner = [f"I-{label}" for label in kept if f"I-{label}" in self._tags]

@@ -48,6 +48,8 @@ Row = dict[str, Any]
 
 def _tagged(row: Row) -> Row:
     """Clean tokens; one that nothing is left of goes with its tag."""
+    if len(row["tokens"]) != len(row["tags"]):
+        return row
     pairs = [
         (clean_text(token).strip() if token.strip() else token, tag)
         for token, tag in zip(row["tokens"], row["tags"], strict=True)

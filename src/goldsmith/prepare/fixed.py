@@ -16,8 +16,8 @@ def decide_beside(found: Narrow, splits: Splits, rules: Prepare) -> Decided:
     """`decide`, with records in the split `goldens` kept apart as the only test records.
 
     They all stay, duplicates and conflicts among them too: the set is fixed. Of the source, every
-    copy of one of their texts goes (`text_in_goldens`), and so do its own test records
-    (`test_of_source`); what is left is divided into training and validation, or into folds.
+    copy of one of their texts goes (`text_in_goldens`). What is left is divided into folds; or into
+    training and validation, without its own test records (`test_of_source`).
 
     Raises:
         DataError: a source's split is asked for that it does not have.
@@ -28,7 +28,7 @@ def decide_beside(found: Narrow, splits: Splits, rules: Prepare) -> Decided:
         return decide(found, splits, rules)
     out = found.out.astype(object).copy()
     out[np.isin(found.text_key, found.text_key[fixed]) & ~fixed & (out == "")] = "text_in_goldens"
-    if splits.by != "hash":
+    if splits.by != "hash" and not splits.folds:
         out[(source == TEST) & (out == "")] = "test_of_source"
     rest = _only(found, ~fixed, out)
     without_test = splits.model_copy(update={"test": 0.0})

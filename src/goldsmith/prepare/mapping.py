@@ -10,8 +10,8 @@ from goldsmith import columns
 from goldsmith.columns import Batch
 from goldsmith.columns import tags as tag_columns
 from goldsmith.config.sections import Prepare
-from goldsmith.errors import DataError, near
-from goldsmith.text import OUTSIDE, label_of
+from goldsmith.errors import DataError, listed, near
+from goldsmith.text import OUTSIDE, is_tag, label_of
 
 LABEL_COLUMN = {"labelled_text": "label", "field": "field"}
 
@@ -60,6 +60,13 @@ def unusable(kind: str, batch: Batch, rules: Prepare) -> dict[str, np.ndarray]:
     flags = {"empty_text": np.zeros(batch.num_rows, dtype=bool)}
     for body in bodies:
         flags["empty_text"] |= ~np.asarray(pc.match_substring_regex(body, r"\S")).astype(bool)
+    if kind == "tagged_tokens":
+        tags = tag_columns.Tags(batch.column("raw_tags"))
+        flags["illegal_tags"] = tags.any_in_list(~tags.of_names(is_tag, bool))
+        sizes = [pc.list_value_length(batch.column(name)) for name in ("tokens", "raw_tags")]
+        flags["tags_of_another_length"] = np.asarray(pc.not_equal(*sizes)).astype(bool)
+    if kind == "labelled_text":
+        flags["empty_label"] = np.asarray(pc.equal(pc.utf8_trim_whitespace(batch["label"]), ""))
     if kind == "labelled_text" and rules.keep_labels is not None:
         kept = pc.is_in(batch.column("label"), pa.array(rules.keep_labels, pa.string()))
         flags["label_not_kept"] = ~np.asarray(kept)
@@ -95,3 +102,21 @@ def check_kept(keep: Iterable[str] | None, raw: Counter[str]) -> None:
     if missing:
         hints = "; ".join(f"{label!r}: {near(label, raw)}" for label in missing[:3])
         raise DataError(f"prepare.keep_labels names labels that no record carries: {hints}")
+
+
+def check_left(out: np.ndarray) -> None:
+    """Refuse data of which the rules leave nothing.
+
+    Args:
+        out: (n) name of the rule that leaves a record out; empty for those that stay.
+
+    Raises:
+        DataError: says which rule took how many records.
+    """
+    taken = Counter(out.tolist())
+    if taken and not taken[""]:
+        rules = listed([f"{rule} {count:,}" for rule, count in taken.most_common() if count])
+        raise DataError(
+            f"prepare: no record is left: {rules} (the rules are set by prepare.on_conflict, "
+            "on_duplicate and keep_labels; `goldsmith goldens conflicts` shows what contradicts)"
+        )

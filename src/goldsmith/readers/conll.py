@@ -10,7 +10,7 @@ from pydantic import Field
 from goldsmith.config.sections import Section
 from goldsmith.errors import DataError
 from goldsmith.readers import schemes
-from goldsmith.readers.finding import find_files, named
+from goldsmith.readers.finding import Found, find_files, named
 from goldsmith.readers.schemes import Scheme
 from goldsmith.readers.sentences import Sentence, has_documents, sentences
 from goldsmith.readers.tables import FileReader
@@ -61,21 +61,27 @@ class Conll(FileReader):
             yield TaggedTokens(one.id, one.document_id, one.tokens, as_bio(one.tags), one.split)
 
     def _records(self, files: list[Path], shown: Path) -> Iterator[TaggedTokens]:
+        token, tag = self.columns.token, self.columns.tag
         for found in named(files, shown):
-            marked = has_documents(found.file, found.name, self.encoding)
-            width = 0
+            width, marked = 0, False
             for one in sentences(found.file, found.name, self.encoding):
                 cells = [self._cells(line) for _, line in one.words]
-                width = width or len(cells[0])
+                if not width:
+                    width = len(cells[0])
+                    # Marks may stand behind documents: then those before the first are one too.
+                    marked = bool(one.document) or self._has_marks(found)
                 self._check(cells, width, one, found.name)
                 made = f"{found.prefix}:{one.document}" if marked else ""
                 yield TaggedTokens(
                     id=_comment(one, ID_COMMENTS) or f"{found.prefix}:{one.line}",
                     document_id=_comment(one, DOCUMENT_COMMENTS) or made,
-                    tokens=tuple(row[self.columns.token] for row in cells),
-                    tags=tuple(row[self.columns.tag] for row in cells),
+                    tokens=tuple([row[token] for row in cells]),
+                    tags=tuple([row[tag] for row in cells]),
                     split=found.split,
                 )
+
+    def _has_marks(self, found: Found) -> bool:
+        return has_documents(found.file, found.name, self.encoding)
 
     def _cells(self, line: str) -> list[str]:
         if self.separator == "tab" or (self.separator == "auto" and "\t" in line):

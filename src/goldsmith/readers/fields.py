@@ -1,5 +1,6 @@
 """Gold values of documents' fields: a row a value, or a row (or a JSON file) a document."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -105,11 +106,12 @@ def _blank(value: Any) -> bool:
 
 def _real(row: Row, name: str, value: Any) -> float:
     try:
-        return float(value)
-    except (TypeError, ValueError):
-        raise DataError(
-            f"{row.place}: column {name!r} is not a number but {str(value)[:40]!r}"
-        ) from None
+        found = float(value)
+    except (TypeError, ValueError, OverflowError):
+        found = math.nan
+    if not math.isfinite(found):
+        raise DataError(f"{row.place}: column {name!r} is not a number but {str(value)[:40]!r}")
+    return found
 
 
 def _box(row: Row, name: str, value: Any) -> tuple[float, ...]:

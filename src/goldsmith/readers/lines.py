@@ -81,7 +81,7 @@ def _parse(text: str, place: str) -> Any:
         if isinstance(error, json.JSONDecodeError):
             raise
         raise DataError(f"{place}: {error}") from None  # a number of thousands of digits
-    if "\\u" in text and _has_surrogate(value):
+    if "\\u" in text and has_surrogate(value):
         raise DataError(
             f"{place}: half of a surrogate pair (\\ud800 to \\udfff) is no text: write it out"
         )
@@ -100,7 +100,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 _DECODER = json.JSONDecoder(object_pairs_hook=_once)
 
 
-def _has_surrogate(value: Any) -> bool:
+def has_surrogate(value: Any) -> bool:
+    """Whether text somewhere in a value holds half of a surrogate pair, which no file can hold."""
     try:
         json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:

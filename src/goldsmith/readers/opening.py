@@ -171,6 +171,9 @@ def _wide(
             byte = done - len(error.object) + error.start + 1
             yield number, DataError(f"{shown}: byte {byte:,} is not {codec}: {remedy}")
             return
+        except UnicodeError as error:  # such as: no byte-order mark
+            yield number, DataError(f"{shown}: not {codec} ({error}): {remedy}")
+            return
         rest = (rest + text).removeprefix(BOM) if number == 1 else rest + text
         *lines, rest = rest.split("\n")
         for line in lines:

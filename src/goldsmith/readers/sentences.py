@@ -38,15 +38,14 @@ def sentences(file: Path, shown: str, encoding: str) -> Iterator[Sentence]:
     words: list[tuple[int, str]] = []
     for number, raw in text_lines(file, shown, encoding):
         line = raw.rstrip("\r\n")
-        if line.startswith(DOCUMENT) or not line.strip():
+        starts_document = line.startswith(DOCUMENT)
+        if starts_document or not line or line.isspace():
             if words:
                 yield Sentence(words[0][0], document, comments, words)
             comments, words = {}, []
-            document += line.startswith(DOCUMENT)
-            continue
+            document += starts_document
         # A word may begin with the same sign ("#winning O"): comments stand before the words only.
-        comment = None if words else _COMMENT.fullmatch(line)
-        if comment:
+        elif not words and (comment := _COMMENT.fullmatch(line)):
             comments[comment[1].lower()] = comment[2].strip()
         else:
             words.append((number, line))

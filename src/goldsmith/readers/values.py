@@ -7,6 +7,7 @@ what fits no record is an error here.
 import ast
 import json
 import re
+import warnings
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -14,8 +15,10 @@ from pydantic import BaseModel
 
 from goldsmith.errors import DataError, near
 from goldsmith.readers.finding import split_name
+from goldsmith.readers.lines import has_surrogate
 from goldsmith.readers.tables import Row
 
+_LARGEST = 2**31  # what the records' columns hold
 _WHOLE = re.compile(r"\s*[+-]?[0-9]{1,18}(?:\.0+)?\s*")
 _STRING = r"(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
 _ITEM = rf"(?:{_STRING}|-?\d+)"
@@ -135,18 +138,21 @@ def split_of(row: Row, columns: BaseModel) -> str:
 
 
 def number_of(row: Row, name: str, value: Any) -> int:
-    """A whole number, as number or as text.
+    """A whole number of 32 bits, as number or as text.
 
     Raises:
         DataError: it is none.
     """
+    found = None
     if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, str) and _WHOLE.fullmatch(value):
-        return int(value.partition(".")[0])
-    raise _wrong(row, name, value, "a whole number")
+        found = value
+    elif isinstance(value, float) and value.is_integer():
+        found = int(value)
+    elif isinstance(value, str) and _WHOLE.fullmatch(value):
+        found = int(value.partition(".")[0])
+    if found is None or not -_LARGEST <= found < _LARGEST:
+        raise _wrong(row, name, value, "a whole number (of 32 bits)")
+    return found
 
 
 def list_of(row: Row, name: str) -> list[Any]:
@@ -172,13 +178,14 @@ def structure_of(value: Any) -> Any:
     """A list or an object, also where it is written as JSON or as Python prints it; else None."""
     if isinstance(value, list | dict):
         return value
-    return _parsed(value, ast.literal_eval) if isinstance(value, str) else None
+    return _parsed(value, _literal) if isinstance(value, str) else None
 
 
 def _parsed(text: str, python: Callable[[str], Any]) -> Any:
     for parse in (json.loads, python):
         try:
-            return parse(text)
+            value = parse(text)
+            return None if "\\" in text and has_surrogate(value) else value
         except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
             continue
     return None
@@ -186,7 +193,14 @@ def _parsed(text: str, python: Callable[[str], Any]) -> Any:
 
 def _as_list(text: str) -> Any:
     # "['O' 'B-X']", as numpy prints, is Python too, but of one string: the commas are looked at.
-    return list(ast.literal_eval(text)) if _PYTHON_LIST.fullmatch(text.strip()) else None
+    return list(_literal(text)) if _PYTHON_LIST.fullmatch(text.strip()) else None
+
+
+def _literal(text: str) -> Any:
+    # Python has opinions on "\\d" in a string; nobody asked for them here.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.literal_eval(text)
 
 
 def _wrong(row: Row, name: str, value: Any, wanted: str) -> DataError:

@@ -127,15 +127,13 @@ def _count(place: Workplace, wanted: Tombstones, ids: Sequence[str]) -> tuple[in
 
 def _merged(known: Tombstones, wanted: Tombstones, revisions: Sequence[Revision]) -> Tombstones:
     """All tombstones, those of these records with the data that held them."""
-    holding = {md5 for one in revisions if one.holds for md5 in (one.md5, one.loaded_md5)}
-    ours = {(one.id, one.text) for one in wanted.stones}
-    kept = [one for one in known.stones if (one.id, one.text) not in ours]
-    named = {(one.id, one.text): one for one in (*wanted.stones, *known.stones)}
-    new = [
-        replace(named[key], revisions=tuple(sorted({*named[key].revisions, *holding})))
-        for key in dict.fromkeys((one.id, one.text) for one in wanted.stones)
-    ]
-    return Tombstones(known.use_case, [*kept, *new])
+    old = {(one.id, one.text): one for one in known.stones}
+    new = {(one.id, one.text): one for one in wanted.stones}
+    for key, one in new.items():
+        held = {md5 for rev in revisions if one in rev.stones for md5 in (rev.md5, rev.loaded_md5)}
+        kept = old.get(key, one)  # when and why it was forgotten first
+        new[key] = replace(kept, revisions=tuple(sorted({*kept.revisions, *held})))
+    return Tombstones(known.use_case, (old | new).values())
 
 
 def _say_plan(plan: Plan, say: Say, sure: bool) -> None:
@@ -174,8 +172,13 @@ def as_json(found: Forgotten) -> dict[str, Any]:
     plain = {name: getattr(found, name) for name in ("removed", "also", "before", "left", "untold")}
     return plain | {
         "tombstones": str(found.tombstones),
-        "revisions": [vars(one) | {"files": list(one.files)} for one in found.revisions],
+        "revisions": [_plain(one) for one in found.revisions],
         "versions": [vars(one) | {"aliases": list(one.aliases)} for one in found.versions],
         "purged": found.purged.as_json() if found.purged else None,
         "commands": list(found.commands),
     }
+
+
+def _plain(one: Revision) -> dict[str, Any]:
+    names = ("commit", "md5", "loaded_md5", "holds", "files", "why")
+    return {name: getattr(one, name) for name in names}

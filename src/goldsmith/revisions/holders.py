@@ -1,7 +1,8 @@
 """Who holds certain records: revisions of the goldens, registered versions, artifacts."""
 
+import contextlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,13 +11,14 @@ from goldsmith import config as configs
 from goldsmith import versioning
 from goldsmith.artifacts import Artifact, Store, read_manifest
 from goldsmith.errors import DataError, GoldsmithError
+from goldsmith.records import Record
 from goldsmith.revisions.workplace import Say, Workplace
 from goldsmith.settings import Settings
 from goldsmith.stages import load
 from goldsmith.versioning import pointers
 from goldsmith.versioning.objects import Objects
 from goldsmith.versioning.pointers import Pointer
-from goldsmith.versioning.tombstones import Tombstones
+from goldsmith.versioning.tombstones import Tombstone, Tombstones
 
 REPORTS = ("prepare", "validate_raw", "validate_prepared", "evaluate", "judge")
 """Stages whose results hold records, or may quote them; a next run makes them again."""
@@ -32,6 +34,7 @@ class Revision:
         loaded_md5: that `load` computes of the files that the reader reads, as versions carry it.
         holds: how many of the records are in it; None where that could not be told.
         files: md5 of each of its files that holds some.
+        stones: the tombstones of those.
         why: it could not be told.
     """
 
@@ -40,6 +43,7 @@ class Revision:
     loaded_md5: str = ""
     holds: int | None = None
     files: tuple[str, ...] = ()
+    stones: frozenset[Tombstone] = frozenset()
     why: str = ""
 
 
@@ -50,7 +54,7 @@ class History:
     place: Workplace
     objects: Objects
     say: Say
-    _known: dict[str, int] = field(default_factory=dict)
+    _known: dict[str, list[frozenset[Tombstone]]] = field(default_factory=dict)
 
     def states(self) -> list[tuple[str, Pointer]]:
         """(commit, pointer) of every state, the working tree's own first if git lacks it."""
@@ -69,48 +73,41 @@ class History:
         try:
             with self.fetched(pointer) as root:
                 files = self.place.files(root)
-                single = not pointer.is_folder
-                loaded = versioning.md5(files, single=single)
-                counts = self._counts(files, stones)
+                loaded = versioning.md5(files, single=not pointer.is_folder)
+                held = self._held(files, stones)
         except GoldsmithError as error:
             return Revision(short, pointer.md5, why=str(error))
-        holding = tuple(sorted(name for name, count in counts.items() if count))
-        return Revision(short, pointer.md5, loaded, sum(counts.values()), holding)
+        holding = tuple(sorted(name for name, found in held.items() if found))
+        every = [found for name in holding for found in held[name]]
+        if self.place.reader.record.kind == "query":
+            every = held[holding[0]] if holding else []
+        return Revision(short, pointer.md5, loaded, len(every), holding, frozenset().union(*every))
 
-    def fetched(self, pointer: Pointer) -> "_Fetched":
+    @contextlib.contextmanager
+    def fetched(self, pointer: Pointer) -> Iterator[Path]:
         """A copy of a state's data, for a `with` block."""
-        return _Fetched(self.objects, pointer, self.say)
+        with tempfile.TemporaryDirectory() as folder:
+            target = Path(folder) / pointer.path.name
+            yield self.objects.copy_out(pointer, target, self.say)
 
-    def _counts(self, files: list[Path], stones: Tombstones) -> dict[str, int]:
-        """How many of the records each file holds, by the file's md5."""
+    def _held(self, files: list[Path], stones: Tombstones) -> dict[str, list[frozenset[Tombstone]]]:
+        """By md5 of each file: for each record that it holds, the record's tombstones.
+
+        Queries are read from several files at once, so each of those is said to hold them.
+        """
         reader = self.place.reader
+        names = {versioning.md5([file], single=True): file for file in files}
         if reader.record.kind == "query":
-            found = sum(map(stones.covers, reader.read(files, self.place.path)))
-            return {versioning.md5([file], single=True): found for file in files}
-        counts = {}
-        for file in files:
-            name = versioning.md5([file], single=True)
+            found = _matches(reader.read(files, self.place.path), stones)
+            return dict.fromkeys(names, found)
+        for name, file in names.items():
             if name not in self._known:
-                self._known[name] = sum(map(stones.covers, reader.read([file], file)))
-            counts[name] = self._known[name]
-        return counts
+                self._known[name] = _matches(reader.read([file], file), stones)
+        return {name: self._known[name] for name in names}
 
 
-class _Fetched:
-    def __init__(self, objects: Objects, pointer: Pointer, say: Say) -> None:
-        self._objects, self._pointer, self._say = objects, pointer, say
-
-    def __enter__(self) -> Path:
-        self._folder = tempfile.TemporaryDirectory()
-        try:
-            target = Path(self._folder.name) / self._pointer.path.name
-            return self._objects.copy_out(self._pointer, target, self._say)
-        except BaseException:
-            self._folder.cleanup()
-            raise
-
-    def __exit__(self, *_: object) -> None:
-        self._folder.cleanup()
+def _matches(records: Iterable[Record], stones: Tombstones) -> list[frozenset[Tombstone]]:
+    return [frozenset(found) for record in records if (found := stones.matching(record))]
 
 
 @dataclass(frozen=True)

@@ -156,6 +156,7 @@ def _facts(context: Context, data: Prepared, verdict: Verdict) -> tuple[tuple[st
     )
     facts = {
         "Data md5": verdict.data_md5,
+        **({"Goldens md5": verdict.goldens_md5} if verdict.goldens_md5 else {}),
         "Labels in the raw data": str(data.counts["raw_labels"]),
         "Cleaned records": f"{data.counts['cleaned']['records']:,}",
         "Dropped records": dropped or "none",

@@ -94,13 +94,13 @@ class PreparedTable:
 
     @property
     def training(self) -> np.ndarray:
-        """(n) whether some model trains on a record."""
-        return np.ones(len(self.parts), dtype=bool) if self.folds else self.parts == TRAIN
+        """(n) whether some model trains on a record; goldens kept apart are in no fold (-1)."""
+        return self.parts != "-1" if self.folds else self.parts == TRAIN
 
     @property
     def heldout(self) -> np.ndarray:
         """(n) whether some model is chosen or judged on a record."""
-        return self.training if self.folds else self.parts != TRAIN
+        return np.ones(len(self.parts), dtype=bool) if self.folds else self.parts != TRAIN
 
 
 def check_prepared(
@@ -154,7 +154,8 @@ def _support(table: PreparedTable, names: Sequence[str]) -> Any:
         whole = mentions(table.training)
         by_fold = [mentions(table.parts == str(fold)) for fold in range(table.folds)]
         train = {name: whole[name] - max(found.get(name, 0) for found in by_fold) for name in whole}
-        test, heldout, total = whole, whole, whole
+        heldout = mentions(table.heldout)
+        test, total = whole, heldout
     else:
         train, test = mentions(table.training), mentions(table.parts == "test")
         heldout, total = mentions(table.heldout), mentions(np.ones(len(table.parts), dtype=bool))

@@ -223,7 +223,8 @@ def opened(path: Path) -> Iterator[Objects]:
         repo = Repo(str(git.existing(path)))
     except NotDvcRepoError:
         raise UserError(
-            f"{path} lies in no DVC repository: run `dvc init` in the project's folder first"
+            f"{path} lies in no DVC repository: run `git init` (where there is none) and `dvc init` "
+            "in the project's folder first"
         ) from None
     except DvcException as error:
         raise StoreError(f"DVC's repository around {path}: {_first_line(error)}") from error

@@ -28,7 +28,7 @@ class Tombstone:
         text: hash of its normalised input; None where that is empty.
         when: UTC, as ISO 8601.
         why: in the words of whoever asked for it.
-        revisions: DVC's md5 of the data that held it, or a record forgotten together with it.
+        revisions: DVC's md5 of the data that are known to have held it.
     """
 
     id: str | None
@@ -70,6 +70,14 @@ class Tombstones:
         if self.id_hash(record.id) in self._ids:
             return True
         return self.text_hash(record.text) in self._texts
+
+    def matching(self, record: Record) -> tuple[Tombstone, ...]:
+        """The tombstones that a record has."""
+        if not self.covers(record):
+            return ()
+        name, text = self.id_hash(record.id), self.text_hash(record.text)
+        found = (one for one in self.stones if one.id == name or (text and one.text == text))
+        return tuple(found)
 
     def sift(self, records: Iterable[Record]) -> Iterator[Record]:
         """The records without a tombstone; `dropped` counts the others."""

@@ -122,6 +122,7 @@ class Words:
         self.capital = self._of(names, lambda word: word[:1].isupper())
         self.all_digits = self._of(names, str.isdigit)
         self.three_digits = self._of(names, lambda word: word.isdigit() and len(word) == 3)
+        self.group = self._of(names, lambda word: word.isdigit() and len(word) <= 3)
         self.point = self._of(names, lambda word: word == ".")
         self.comma = self._of(names, lambda word: word == ",")
         self.empty_of_meaning = self._of(names, _is_empty_of_meaning)
@@ -166,7 +167,9 @@ def _half_tagged(words: Words, tags: Tags) -> np.ndarray:
     first, middle, last = slice(0, size - 2), slice(1, size - 1), slice(2, size)
     one_list = tags.parents[first] == tags.parents[last]
     decimal = words.point[middle] & words.all_digits[last]
-    grouped = words.comma[middle] & words.three_digits[last]
+    # Not "on May 18 , 388 claims": there the tag begins behind the comma.
+    grouped = words.group[first] & words.comma[middle] & words.three_digits[last]
+    grouped &= tagged[first] | tagged[middle]
     number = one_list & words.all_digits[first] & (decimal | grouped)
     parts = tagged[first].astype(int) + tagged[middle] + tagged[last]
     result[first] = number & (parts > 0) & (parts < 3)
