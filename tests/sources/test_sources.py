@@ -28,7 +28,10 @@ def test_a_reader_is_built_and_kept_whole() -> None:
     ("change", "said"),
     [
         ({"reader": {"format": "tokens_jsonl"}}, "did you mean tokens"),
-        ({"reader": {}}, "needs a format; valid: conll, cranfield, fields, queries, questions, texts, tokens"),
+        (
+            {"reader": {}},
+            "needs a format; valid: conll, cranfield, fields, queries, questions, texts, tokens",
+        ),
         ({"reader": "tokens"}, "needs a format"),
         (
             {"reader": {"format": "tokens", "colums": {}}},

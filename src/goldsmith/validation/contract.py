@@ -12,7 +12,7 @@ from goldsmith.config.checks import checks_of
 from goldsmith.config.sections import Validation as Bounds
 from goldsmith.splits import TRAIN
 from goldsmith.validation import suites
-from goldsmith.validation.checking import Check, Validation, result, run_suite
+from goldsmith.validation.checking import Validation, result, run_suite
 from goldsmith.validation.near import near_copies
 from goldsmith.validation.profile import batches, profile_records
 from goldsmith.validation.profile.labels import has_label

@@ -7,6 +7,7 @@ exactly. At a Jaccard similarity of 0.7 a pair is found with probability 0.99.
 
 import hashlib
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -60,7 +61,7 @@ def near_copies(
 def _pairs_of_words(texts: Any) -> list[frozenset[tuple[str, str]]]:
     values = texts.to_pylist() if hasattr(texts, "to_pylist") else texts
     words = [value.lower().split() for value in values]
-    return [frozenset(zip(found, found[1:], strict=False)) for found in words]
+    return [frozenset(pairwise(found)) for found in words]
 
 
 def _jaccard(one: frozenset[Any], other: frozenset[Any]) -> float:
