@@ -40,10 +40,13 @@ def main() -> int:
 
 
 def _show(text: str) -> None:
-    """The Markdown tables, for a terminal."""
-    console, table = Console(), Table(box=None)
+    """The Markdown tables, for a terminal; what a fault does is left to the page."""
+    console = Console()
+    console = Console(width=max(console.width, 120))
+    table = Table(box=None)
     for line in [*text.splitlines(), ""]:
-        cells = [cell.strip().replace("`", "") for cell in line.strip("|").split("|")]
+        cells = [cell.strip().replace("`", "") for cell in line.strip("|").split(" | ")]
+        del cells[2 : 2 + (len(cells) == 9)]
         if not line.startswith("|"):
             if table.columns:
                 console.print(table)

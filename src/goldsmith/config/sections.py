@@ -97,10 +97,18 @@ class Validation(Section):
     """Bounds of the data contract."""
 
     min_rows: int = Field(20, ge=1, description="Fewest records of the whole data set.")
-    min_train_support: int = Field(
-        5, ge=0, description="Fewest mentions of each label in training."
+    min_train_support: int | None = Field(
+        None,
+        ge=0,
+        description="Fewest mentions of each label in training, strictly. None: fewer than 5 is a "
+        "warning, and an error where it is more than half of the labels.",
     )
-    min_test_support: int = Field(1, ge=0, description="Fewest mentions of each label in test.")
+    min_test_support: int | None = Field(
+        None,
+        ge=0,
+        description="Fewest mentions of each label in test, strictly. None: none at all is a "
+        "warning, and an error where it is more than half of the labels.",
+    )
     max_tokens: int = Field(2000, ge=1, description="Most words of one record.")
     max_chars: int = Field(100_000, ge=1, description="Most characters of one record.")
     max_imbalance: float = Field(

@@ -19,6 +19,7 @@ from goldsmith.validation.profile.labels import has_label
 from goldsmith.validation.profile.queries import profile_corpus
 
 PROFILE_FILE = "profile.parquet"
+USUAL_SUPPORT = (5, 1)  # mentions in training and in test of a label that no use case speaks of
 CORPUS_CHECKS = ("unique_documents", "empty_documents")
 
 
@@ -174,9 +175,14 @@ def _support(table: PreparedTable, names: Sequence[str]) -> Any:
 def _label_flags(support: Any, folds: int, bounds: Bounds) -> Any:
     train = support["total" if folds else "train"]
     flags = support[["id"]].copy()
-    flags["train_support"] = train < bounds.min_train_support
+    least = [bounds.min_train_support, bounds.min_test_support]
+    least_train, least_test = (
+        usual if stated is None else stated
+        for stated, usual in zip(least, USUAL_SUPPORT, strict=True)
+    )
+    flags["train_support"] = train < least_train
     flags["train_support.seen"] = train
-    flags["test_support"] = support["test"] < bounds.min_test_support
+    flags["test_support"] = support["test"] < least_test
     flags["test_support.seen"] = support["test"]
     flags["imbalance"] = support["total"] * bounds.max_imbalance < support["total"].max()
     flags["imbalance.seen"] = support["total"]

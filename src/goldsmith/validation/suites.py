@@ -51,7 +51,9 @@ def wanted(name: str, bounds: Validation, expectation: dict[str, Any] | None = N
     """A check under the use case's rule for it, else as the table of checks says."""
     default: Default = CHECKS[name]
     rule = bounds.checks.get(name, CheckRule())
-    share = default.max_share if rule.max_share is None else rule.max_share
+    stated = {"train_support": bounds.min_train_support, "test_support": bounds.min_test_support}
+    usual = default.max_share if stated.get(name) is None else 0.0
+    share = usual if rule.max_share is None else rule.max_share
     return Wanted(
         name,
         default.title,
