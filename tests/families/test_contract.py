@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from goldsmith import config
@@ -17,7 +19,7 @@ from goldsmith.families import base
 from goldsmith.families.base import Family, Run
 from goldsmith.prepare import prepare
 from goldsmith.prepared import COUNTS_FILE, FINAL, Prepared
-from goldsmith.records import TaggedTokens
+from goldsmith.records import TaggedTokens, arrow_schema
 from tests.command import World
 from tests.families.installing import LEXICON_SETTINGS, install
 from tests.toys import TINY_SETTINGS, write_goldens
@@ -76,7 +78,11 @@ def _make(at: Path, path: str) -> Made:
     folder.mkdir()
     source: Any = loaded.source
     files = source.reader.files(source.location)
-    counts = prepare(lambda: source.reader.read(files, source.location), loaded, folder)
+    records = source.reader.read(files, source.location)
+    kind = source.reader.record.kind
+    schema = arrow_schema(kind)
+    pq.write_table(pa.Table.from_pylist([one.row() for one in records], schema), at / "raw.parquet")
+    counts = prepare(kind, at / "raw.parquet", loaded.prepare, loaded.splits, folder)
     (folder / COUNTS_FILE).write_text(json.dumps(counts), encoding="utf-8")
     data, events = Prepared(folder), []
     trained, exported = at / "trained", at / "exported"
@@ -94,6 +100,14 @@ def test_training_says_what_it_watched(made: Made) -> None:
     assert made.facts["monitored_records"] == 40
     assert made.family.collapsed(made.facts["monitor"]) is None
     assert made.family.collapsed({made.family.primary: 0.0})
+
+
+def test_targets_beyond_what_the_model_reads_are_counted(made: Made) -> None:
+    words = ("the",) * 3000
+    long = TaggedTokens("1", "", words, (*("O",) * 2999, "B-Rate"))
+    short = TaggedTokens("2", "", words[:3], ("O", "O", "B-Rate"))
+    lost = made.family.lost_targets([long, short])
+    assert lost is None or lost == [int(hasattr(made.family, "max_length")), 0]
 
 
 def test_every_variant_decides_as_the_trained_model(made: Made) -> None:

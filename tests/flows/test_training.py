@@ -31,6 +31,8 @@ def test_first_run_ends_with_a_champion_and_its_tables(trained: World) -> None:
     assert trained.aliases() == {"champion": 1}
     assert trained.tags(1)["verdict"] == "passed"
     assert trained.tags(1)["source"] == "files"
+    for stage in ("raw", "prepared"):
+        assert trained.tags(1)[f"validation.{stage}"].startswith("passed")
     for part in (
         "Figures of",
         "Gates",

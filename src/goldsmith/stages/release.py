@@ -15,6 +15,7 @@ from goldsmith.registry.bundle import BUNDLE_FILE
 from goldsmith.registry.promotion import Contest, Promotion
 from goldsmith.registry.versions import Version
 from goldsmith.stages import export, judge, load, train
+from goldsmith.validation import report as validation
 
 LOCK_FILE = "requirements.lock"
 
@@ -58,6 +59,10 @@ def register(config: UseCase, made: Mapping[str, Artifact], flow_run: str) -> Ve
         "variant": verdict.chosen,
         "data_md5": verdict.data_md5,
         **({"goldens_md5": verdict.goldens_md5} if verdict.goldens_md5 else {}),
+        **{
+            f"validation.{stage}": validation.tag(validation.read(made[f"validate_{stage}"].folder))
+            for stage in ("raw", "prepared")
+        },
         "source": "adhoc" if config.adhoc else config.section("source")["kind"],
     }
     report = judge.read_report(made["judge"].folder)

@@ -51,6 +51,18 @@ def notes(validation: Validation) -> list[str]:
     return [head, *warned[:8], *more]
 
 
+def tag(validation: Validation) -> str:
+    """The result in one short line, for the tags of a version.
+
+    >>> tag(Validation(stage="validate_raw", passed=True, records=9, checks=()))
+    'passed'
+    """
+    found = [*validation.failed, *validation.warnings]
+    named = ", ".join(f"{check.check} {check.failures:,}" for check in found)
+    state = "passed" if validation.passed else "failed"
+    return f"{state}; {named}"[:500] if named else state
+
+
 def markdown(validation: Validation) -> str:
     """The checks as a Markdown table, the faulty ones first."""
     rows = [
