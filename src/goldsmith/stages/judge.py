@@ -52,7 +52,8 @@ def run(context: Context) -> None:
 def choose(variants: list[dict[str, Any]], config: UseCase, primary: str) -> str:
     """The smallest variant that keeps the trained model's quality, seen without the test labels.
 
-    Quality is the loss on validation; with folds, which have none, the agreement of decisions.
+    Quality is the loss on validation; with folds, which have none, the overlap with the trained
+    model's decisions other than the usual one stands in for it.
     """
     by_size = sorted(variants, key=lambda item: float(item["size_mb"]))
     best = max((item["validation"].get(primary, 0.0) for item in variants), default=0.0)
@@ -61,7 +62,7 @@ def choose(variants: list[dict[str, Any]], config: UseCase, primary: str) -> str
         if item["validation"]:
             keeps = best - item["validation"][primary] <= bounds.max_loss
         else:
-            keeps = item["agreement"] >= bounds.min_agreement
+            keeps = item["overlap"] >= 1 - bounds.max_loss
         if keeps:
             return str(item["name"])
     return str(by_size[-1]["name"])
