@@ -1,6 +1,6 @@
 """Two recipes on the real FiNER piece under the same five folds, compared by the paired bootstrap.
 
-    python benchmarks/finer_folds.py [--seed 13] [--recipe NAME ...]
+    python -m benchmarks.finer_folds [--seed 13] [--recipe NAME ...]
 
 Prints a table: pooled out-of-fold precision, recall and micro F1 of each recipe, and the difference
 to the first one with its 95 % interval. Needs the public data sets (GOLDSMITH_DATASETS). Finished
