@@ -3,25 +3,21 @@
 Prefect tasks and `goldsmith step` (which dvc.yaml calls) both use it; a test holds dvc.yaml to it.
 """
 
-import contextlib
 import hashlib
 import importlib
 import inspect
 import shutil
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from goldsmith import artifacts, versioning
+from goldsmith import artifacts, snapshots, versioning
 from goldsmith.artifacts import Artifact, Store
 from goldsmith.config import UseCase
 from goldsmith.curation import fixed
-from goldsmith.errors import StoreError, UserError, near
-from goldsmith.readers.finding import fixed_part, relative_names
-from goldsmith.readers.opening import watched
+from goldsmith.errors import UserError, near
 from goldsmith.settings import Settings
 from goldsmith.stages import Context
 from goldsmith.versioning import tombstones
@@ -263,74 +259,7 @@ def raw(config: UseCase, report: Report = lambda event: None) -> Artifact:
     source: Any = config.source
     if source.kind == "generated":
         return run_stage("generate", config, {}, report)
-    if config.data_rev is not None:
-        return _at_revision(config, config.data_rev, report)
-    source = source.pinned()
-    if not source.remote:
-        versioning.pull_if_pointer(fixed_part(source.location))
-        return snapshot(source.reader.files(source.location), source.path, report)
-    if source.facts is None:
-        with tempfile.TemporaryDirectory() as scratch:
-            source.fetch(Path(scratch), report)
-            return snapshot(source.reader.files(Path(scratch)), source.path, report)
-    key = artifacts.digest(source.facts)
-    return Store(Settings().artifacts).ensure(
-        "snapshot", key, lambda out: source.fetch(out, report), source.facts
-    )
-
-
-def _at_revision(config: UseCase, rev: str, report: Report) -> Artifact:
-    """The source's files as a git revision has them, under the md5 of its pointer."""
-    source: Any = config.source
-    pointer = versioning.find_pointer(source.location, rev)
-    facts = {"path": source.path, "md5": pointer.md5}
-
-    def copy(out: Path) -> None:
-        with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
-            try:
-                found = versioning.copy_out(pointer, Path(scratch), partial(_note, report))
-            except StoreError as error:
-                remark = tombstones.remark(config.name, pointer.md5)
-                raise StoreError(f"{error}; {remark}" if remark else str(error)) from error
-            _copy(source.reader.files(found), out)
-
-    key = artifacts.digest(facts | {"reader": _section(config, "source.reader")})
-    return Store(Settings().artifacts).ensure("snapshot", key, copy, facts)
-
-
-def _note(report: Report, text: str) -> None:
-    report({"type": "note", "text": text})
-
-
-def snapshot(files: Sequence[Path], path: str, report: Report) -> Artifact:
-    """Copy files into the store under the hash of their bytes.
-
-    Args:
-        files: of a data set.
-        path: where they come from, in the user's words.
-        report: takes progress events.
-
-    Raises:
-        DataError: a file changed meanwhile.
-    """
-
-    def copy(out: Path) -> None:
-        _copy(files, out)
-        report({"type": "note", "text": f"copied {len(files)} file(s) of {path}"})
-
-    store = Store(Settings().artifacts)
-    with contextlib.ExitStack() as stack:
-        for file in files:
-            stack.enter_context(watched(file, str(file)))
-        names = zip(relative_names(files), files, strict=True)
-        hashes = {name: artifacts.file_sha256(file) for name, file in names}
-        return store.ensure("snapshot", artifacts.digest(hashes), copy, {"path": path})
-
-
-def _copy(files: Sequence[Path], out: Path) -> None:
-    for name, path in zip(relative_names(files), files, strict=True):
-        (out / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, out / name)
+    return snapshots.take(config, report)
 
 
 def out_path(one: Stage, use_case: str) -> Path:

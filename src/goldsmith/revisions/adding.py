@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from goldsmith import pipeline
+from goldsmith import pipeline, snapshots
 from goldsmith.config import UseCase
 from goldsmith.errors import DataError, UserError, listed
 from goldsmith.readers.opening import watched
@@ -110,7 +110,7 @@ def _hold_to_contract(place: Workplace, copy: Path, names: Sequence[str], say: S
                 f"{listed(unread)}: format {place.reader.format} does not read it from "
                 f"{place.path}: check the name's suffix and source.path"
             )
-        raw = pipeline.snapshot(files, str(place.path), report)
+        raw = snapshots.snapshot(files, str(place.path), report)
         loaded = pipeline.run_stage("load", place.config, {"raw": raw.folder}, report)
         pipeline.run_stage("validate_raw", place.config, {"load": loaded.folder}, report)
     except DataError as error:

@@ -1,0 +1,100 @@
+"""Snapshots: the raw goldens of a run, copied into the artifact store under what they are."""
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from goldsmith import artifacts, versioning
+from goldsmith.artifacts import Artifact, Store
+from goldsmith.config import UseCase
+from goldsmith.errors import StoreError
+from goldsmith.readers.finding import fixed_part, relative_names
+from goldsmith.readers.opening import watched
+from goldsmith.settings import Settings
+from goldsmith.versioning import tombstones
+
+Report = Callable[[dict[str, Any]], None]
+
+
+def take(config: UseCase, report: Report) -> Artifact:
+    """A snapshot of what a source that is not generated holds, at `data_rev` where that is set.
+
+    Raises:
+        UserError: `data_rev` is no revision, or has no pointer to the source's data.
+        DataError: no such path, or not what the reader reads.
+        StoreError: a DVC pointer whose data cannot be pulled, or a hub that is away.
+    """
+    source: Any = config.source
+    if config.data_rev is not None:
+        return _at_revision(config, config.data_rev, report)
+    source = source.pinned()
+    if not source.remote:
+        versioning.pull_if_pointer(fixed_part(source.location))
+        return snapshot(source.reader.files(source.location), source.path, report)
+    if source.facts is None:
+        with tempfile.TemporaryDirectory() as scratch:
+            source.fetch(Path(scratch), report)
+            return snapshot(source.reader.files(Path(scratch)), source.path, report)
+    key = artifacts.digest(source.facts)
+    return Store(Settings().artifacts).ensure(
+        "snapshot", key, lambda out: source.fetch(out, report), source.facts
+    )
+
+
+def _at_revision(config: UseCase, rev: str, report: Report) -> Artifact:
+    """The source's files as a git revision has them, under the md5 of its pointer."""
+    source: Any = config.source
+    pointer = versioning.find_pointer(source.location, rev)
+    facts = {"path": source.path, "md5": pointer.md5}
+
+    def copy(out: Path) -> None:
+        with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
+            try:
+                found = versioning.copy_out(pointer, Path(scratch), partial(_note, report))
+            except StoreError as error:
+                remark = tombstones.remark(config.name, pointer.md5)
+                raise StoreError(f"{error}; {remark}" if remark else str(error)) from error
+            _copy(source.reader.files(found), out)
+
+    reader = config.model_dump(mode="json")["source"]["reader"]
+    key = artifacts.digest(facts | {"reader": reader})
+    return Store(Settings().artifacts).ensure("snapshot", key, copy, facts)
+
+
+def _note(report: Report, text: str) -> None:
+    report({"type": "note", "text": text})
+
+
+def snapshot(files: Sequence[Path], path: str, report: Report) -> Artifact:
+    """Copy files into the store under the hash of their bytes.
+
+    Args:
+        files: of a data set.
+        path: where they come from, in the user's words.
+        report: takes progress events.
+
+    Raises:
+        DataError: a file changed meanwhile.
+    """
+
+    def copy(out: Path) -> None:
+        _copy(files, out)
+        report({"type": "note", "text": f"copied {len(files)} file(s) of {path}"})
+
+    store = Store(Settings().artifacts)
+    with contextlib.ExitStack() as stack:
+        for file in files:
+            stack.enter_context(watched(file, str(file)))
+        names = zip(relative_names(files), files, strict=True)
+        hashes = {name: artifacts.file_sha256(file) for name, file in names}
+        return store.ensure("snapshot", artifacts.digest(hashes), copy, {"path": path})
+
+
+def _copy(files: Sequence[Path], out: Path) -> None:
+    for name, path in zip(relative_names(files), files, strict=True):
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, out / name)
