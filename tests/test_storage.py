@@ -1,32 +1,12 @@
 """S3 by a real HTTP server (moto): goldens in, bundles out, errors in words."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import boto3
 import pytest
-from moto.server import ThreadedMotoServer
 
 from goldsmith import config, pipeline, storage
 from goldsmith.errors import ConfigError, DataError, StoreError
-
-
-@pytest.fixture
-def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    for name, value in {
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_DEFAULT_REGION": "us-east-1",
-    }.items():
-        monkeypatch.setenv(name, value)
-    boto3.client("s3").create_bucket(Bucket="goldens")
-    yield "goldens"
-    server.stop()
 
 
 def test_goldens_come_from_a_prefix(bucket: str, project: Path) -> None:

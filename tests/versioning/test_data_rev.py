@@ -45,7 +45,7 @@ def test_the_run_names_the_commit_and_is_not_adhoc(later: Project) -> None:
 
 
 def test_what_the_cache_lacks_comes_from_s3(later: Project, bucket: str) -> None:
-    later.remote(f"{bucket}/dvc")
+    later.remote(f"s3://{bucket}/dvc")
     later.git("checkout", "-q", "one")
     shutil.rmtree(later.data)
     moving.pull(later.config(), later.say)
