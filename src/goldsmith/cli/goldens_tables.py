@@ -60,7 +60,7 @@ def print_stats(found: Stats, name: str, page: Path | None) -> None:
         _row(labels, label, *cells, f"{found.support(label):,}")
     console.print(labels)
     if len(found.labels) > MOST_LABELS:
-        _say(console, f"and {len(found.labels) - MOST_LABELS} more labels")
+        _say(console, f"and {len(found.labels) - MOST_LABELS} more, on the page")
     _say(
         console,
         f"documents  {found.documents:,}, and {found.without_document:,} records without one",

@@ -30,7 +30,7 @@ class Wanted:
         """The bound in words."""
         if self.max_count is not None:
             return f"at most {self.max_count}"
-        return f"at most {self.max_share:.3g} of the rows" if self.max_share else "none"
+        return f"at most {100 * self.max_share:g} % of the rows" if self.max_share else "none"
 
     def mostly(self, rows: int) -> float:
         """The share of sound rows that the bound asks for."""
