@@ -41,6 +41,7 @@ class Stage:
         code: files and folders in its key, below the package; `{family}` is the family's folder.
         out: where `goldsmith step` puts the result.
         beside: folders of the project that it looks into as well.
+        after: of the stages that it reads, those that it only waits for: no part of its key.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Stage:
     code: tuple[str, ...]
     out: str
     beside: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 _DATA = ("records.py", "text.py", "columns")
@@ -72,6 +74,7 @@ TRAINING = (
     Stage(
         "prepare", "prepare:run", ("load", "validate_raw"), ("prepare", "splits"),
         ("stages/prepare.py", "prepare", "splits.py", *_DATA), "data/prepared/{use_case}",
+        after=("validate_raw",),
     ),
     Stage(
         "validate_prepared", "validate:run_prepared", ("prepare",),
@@ -82,7 +85,7 @@ TRAINING = (
     Stage(
         "train", "train:run", ("prepare", "validate_prepared"), ("model", "seed"),
         ("stages/train.py", "finetune", "bases.py", "families/__main__.py", *_MODEL),
-        "models/{use_case}/trained",
+        "models/{use_case}/trained", after=("validate_prepared",),
     ),
     Stage(
         "evaluate", "evaluate:run", ("prepare", "train"), ("baseline",),
@@ -146,7 +149,7 @@ def key(one: Stage, config: UseCase, contents: Mapping[str, str]) -> str:
     return artifacts.digest(
         {
             "stage": one.name,
-            "inputs": {name: contents[name] for name in one.reads},
+            "inputs": {name: contents[name] for name in one.reads if name not in one.after},
             "config": {name: _section(config, name) for name in one.sections},
             "code": [_code_digest(path) for path in code_paths(one, config)],
             "identity": family.identity() if one.name == "train" else {},
