@@ -11,7 +11,6 @@ import typer
 from goldsmith import config
 from goldsmith.cli.running import ProfileName
 from goldsmith.errors import DataError, GoldsmithError, UserError
-from goldsmith.readers.lines import each_line
 
 BATCH = 256
 
@@ -33,6 +32,8 @@ def predict(
 
     Example: goldsmith predict financial-entities --text "Interest is LIBOR plus 2.25%."
     """
+    from goldsmith.readers.lines import each_line
+
     if (text is None) == (input_file is None):
         raise UserError("give either --text or --input FILE")
     from goldsmith.registry import bundle, versions

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 import typer
 
-from goldsmith.cli import goldens_tables as tables
 from goldsmith.cli.goldens_input import Part, given
 from goldsmith.cli.running import AsJson, ProfileName
 
@@ -73,6 +72,8 @@ def stats(
         with replacing(target, found.inputs) as stream:
             stream.write(page(figures, found.name))
     if not answered({**figures.model_dump(mode="json"), "page": target and str(target)}, as_json):
+        from goldsmith.cli import goldens_tables as tables
+
         tables.print_stats(figures, found.name, target)
 
 
@@ -110,6 +111,8 @@ def sample(
         "output": output and str(output),
     }
     if not answered(answer, as_json):
+        from goldsmith.cli import goldens_tables as tables
+
         tables.print_sample(drawn, found.name, output)
 
 
@@ -144,6 +147,8 @@ def conflicts(
             stream.writelines(listing.lines(several))
     answer = [one.model_dump(mode="json") for one in several]
     if not answered({"conflicts": answer, "output": output and str(output)}, as_json):
+        from goldsmith.cli import goldens_tables as tables
+
         tables.print_conflicts(several, found.name, output)
 
 

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from goldsmith.cli import goldens_tables as tables
 from goldsmith.cli.goldens import Format, Output, Paths, UseCaseName, WhichPart, answered
 from goldsmith.cli.goldens_input import Goldens, Part, given
 from goldsmith.cli.running import AsJson, ProfileName
@@ -49,6 +48,8 @@ def dedupe(
     dropped = [one._asdict() for one in survey.dropped]
     answer = {"records": survey.records, "written": written, "dropped": dropped}
     if not answered({**answer, "output": str(output)}, as_json):
+        from goldsmith.cli import goldens_tables as tables
+
         tables.print_dedupe(survey, written, found.name, output)
 
 
@@ -103,6 +104,8 @@ def merge(
             with files.replacing(left, inputs) as stream:
                 stream.writelines(listing.lines(merged.open))
     if not answered(merged.summary() | {"output": output and str(output)}, as_json):
+        from goldsmith.cli import goldens_tables as tables
+
         tables.print_merge(merged, output, left)
 
 
@@ -164,6 +167,8 @@ def align(
             for one in tally.problems:
                 stream.write(json.dumps(one._asdict(), ensure_ascii=False) + "\n")
     if not answered(tally.summary() | {"output": output and str(output)}, as_json):
+        from goldsmith.cli import goldens_tables as tables
+
         tables.print_align(tally, output, problems)
 
 

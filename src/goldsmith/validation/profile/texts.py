@@ -32,6 +32,7 @@ PATTERNS = {
     # U+200D joins emoji and U+200C shapes Persian words: both are text.
     "zero_width": "[\u200b\u2060\ufeff\u180e]",
 }
+BEYOND_ASCII = ("replacement_characters", "mojibake", "zero_width")
 
 
 def text_faults(bodies: Sequence[Any]) -> dict[str, np.ndarray]:
@@ -40,10 +41,13 @@ def text_faults(bodies: Sequence[Any]) -> dict[str, np.ndarray]:
 
     flags: dict[str, np.ndarray] = {}
     for body in bodies:
-        found = {
-            name: np.asarray(pc.match_substring_regex(body, pattern))
-            for name, pattern in PATTERNS.items()
-        }
+        # Most texts are ASCII: only the others can hold what the long patterns look for.
+        beyond = np.flatnonzero(~np.asarray(pc.string_is_ascii(body)).astype(bool))
+        found = {name: np.zeros(len(body), dtype=bool) for name in BEYOND_ASCII}
+        for name in BEYOND_ASCII:
+            found[name][beyond] = pc.match_substring_regex(body.take(beyond), PATTERNS[name])
+        control = "control_characters"
+        found[control] = np.asarray(pc.match_substring_regex(body, PATTERNS[control]))
         found["empty_text"] = ~np.asarray(pc.match_substring_regex(body, r"[^\s\p{Z}\p{C}]"))
         for name, flag in found.items():
             flags[name] = flags[name] | flag if name in flags else flag.astype(bool)
