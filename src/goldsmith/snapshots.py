@@ -12,7 +12,7 @@ from goldsmith import artifacts, versioning
 from goldsmith.artifacts import Artifact, Store
 from goldsmith.config import UseCase
 from goldsmith.errors import StoreError
-from goldsmith.readers.finding import fixed_part, relative_names
+from goldsmith.readers.finding import relative_names
 from goldsmith.readers.opening import watched
 from goldsmith.settings import Settings
 from goldsmith.versioning import tombstones
@@ -33,7 +33,7 @@ def take(config: UseCase, report: Report) -> Artifact:
         return _at_revision(config, config.data_rev, report)
     source = source.pinned()
     if not source.remote:
-        versioning.pull_if_pointer(fixed_part(source.location))
+        versioning.pull_if_pointer(source.location)
         return snapshot(source.reader.files(source.location), source.path, report)
     if source.facts is None:
         with tempfile.TemporaryDirectory() as scratch:
