@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from goldsmith.config import plugins, sections, usecase
+from goldsmith.config import gates, plugins, sections, usecase
 from goldsmith.config.usecase import UseCase
 
 PAGE = Path(__file__).with_name("fields.md")
@@ -29,16 +29,16 @@ GROUPS = {
 }
 PARTS = {
     "baseline.patterns[]": sections.Pattern,
-    "gates.metrics.*": sections.Bound,
-    "gates.variants.*": sections.VariantGates,
-    "gates.champion": sections.ChampionGate,
+    "gates.metrics.*": gates.Bound,
+    "gates.variants.*": gates.VariantGates,
+    "gates.champion": gates.ChampionGate,
 }
 SECTIONS = {
     "prepare": sections.Prepare,
     "splits": sections.Splits,
     "validation": sections.Validation,
     "baseline": sections.Baseline,
-    "gates": sections.Gates,
+    "gates": gates.Gates,
     **PARTS,
     "compute": sections.Compute,
     "schedule": sections.Schedule,

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from goldsmith.config.sections import ChampionGate, Gates
+from goldsmith.config.gates import ChampionGate, Gates
 from goldsmith.families.bootstrap import interval, paired_bootstrap
 from goldsmith.families.token_classification.metrics import TagScores
 from goldsmith.gates import (

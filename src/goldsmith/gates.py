@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from goldsmith.config.sections import ChampionGate, Gates
+from goldsmith.config.gates import ChampionGate, Gates
 from goldsmith.errors import near
 from goldsmith.families.bootstrap import paired_bootstrap
 from goldsmith.families.scores import Scores
@@ -58,6 +58,20 @@ class Verdict(_Value):
     def failed(self) -> list[Gate]:
         """The gates that did not pass."""
         return [gate for gate in self.gates if gate.passed is False]
+
+
+class Comparison(_Value):
+    """What a comparison with a champion came to.
+
+    Attributes:
+        better: whether it earned the champion's place; None: it cannot be judged, a person decides.
+        reason: in words.
+        gates: the gates that were looked at.
+    """
+
+    better: bool | None
+    reason: str
+    gates: tuple[Gate, ...] = ()
 
 
 class Figures(_Value):

@@ -142,21 +142,27 @@ def _section(config: UseCase, dotted: str) -> Any:
     return value
 
 
-def key(one: Stage, config: UseCase, contents: Mapping[str, str]) -> str:
-    """Digest of all that determines a stage's result: inputs' content, settings, code, base
-    models, what is forgotten, the fixed test set."""
+def key_parts(one: Stage, config: UseCase, contents: Mapping[str, str]) -> dict[str, Any]:
+    """All that determines a stage's result: inputs' content, settings, code, base models, what is
+    forgotten, the fixed test set."""
     family: Any = config.model
-    return artifacts.digest(
-        {
-            "stage": one.name,
-            "inputs": {name: contents[name] for name in one.reads if name not in one.after},
-            "config": {name: _section(config, name) for name in one.sections},
-            "code": [_code_digest(path) for path in code_paths(one, config)],
-            "identity": family.identity() if one.name == "train" else {},
-            "forgotten": tombstones.read(config.name).digest() if TOMBSTONES in one.beside else "",
-            "goldens": fixed.digest(config) if GOLDENS in one.beside else "",
-        }
-    )
+    return {
+        "stage": one.name,
+        "inputs": {name: contents[name] for name in one.reads if name not in one.after},
+        "config": {name: _section(config, name) for name in one.sections},
+        "code": {
+            name: _code_digest(path)
+            for name, path in zip(one.code, code_paths(one, config), strict=True)
+        },
+        "identity": family.identity() if one.name == "train" else {},
+        "forgotten": tombstones.read(config.name).digest() if TOMBSTONES in one.beside else "",
+        "goldens": fixed.digest(config) if GOLDENS in one.beside else "",
+    }
+
+
+def key(one: Stage, config: UseCase, contents: Mapping[str, str]) -> str:
+    """Digest of all that determines a stage's result."""
+    return artifacts.digest(key_parts(one, config, contents))
 
 
 def make_stage(
@@ -183,7 +189,8 @@ def make_stage(
     known = {
         read: (contents or {}).get(read) or artifacts.content_of(inputs[read]) for read in one.reads
     }
-    found = key(one, config, known)
+    parts = key_parts(one, config, known)
+    found = artifacts.digest(parts)
     body = getattr(_module(one), one.function.partition(":")[2])
 
     def make(out: Path) -> None:
@@ -192,7 +199,7 @@ def make_stage(
         shutil.rmtree(work, ignore_errors=True)
 
     waited = {"type": "note", "text": f"an equal {name} is running; waiting for its result"}
-    about = {"use_case": config.name, "profile": config.profile}
+    about = {"use_case": config.name, "profile": config.profile, "made_from": parts}
     store = Store(settings.artifacts)
     return store.ensure(name, found, make, about, lambda: report(waited))
 

@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
+import numpy as np
+
 from goldsmith.records import TYPES, Record
 from goldsmith.settings import Settings
 from goldsmith.splits import TEST, TRAIN, VALIDATION
@@ -18,6 +20,7 @@ RECORDS_FILE = "records.parquet"
 LABELS_FILE = "labels.json"
 COUNTS_FILE = "counts.json"
 FINAL = "final"
+TEXT_KEY = "text_key"
 
 
 class RecordView(Sequence[Any]):
@@ -40,6 +43,10 @@ class RecordView(Sequence[Any]):
 
     def __iter__(self) -> Iterator[Any]:
         return (self._record(row) for row in self._rows)
+
+    def column(self, name: str) -> np.ndarray:
+        """(n) values of one column."""
+        return np.asarray(self._rows[name])
 
     def _record(self, row: dict[str, Any]) -> Any:
         return self._kind.from_row(row | {"tags": row[self._tags]} if "tags" in row else row)
@@ -126,6 +133,10 @@ class Prepared:
         ones."""
         heldout = self.heldout(part)
         return heldout if len(heldout) else self.training(part)
+
+    def text_keys(self, view: RecordView) -> np.ndarray:
+        """(n) uint64 hashes of the texts of a view of these records; equal texts, equal hashes."""
+        return view.column(TEXT_KEY).astype(np.uint64)
 
     def _select(self, wanted: Any, tags: str = "tags") -> RecordView:
         columns = self._columns

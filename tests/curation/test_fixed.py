@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from goldsmith import config, gates, pipeline
-from goldsmith.config.sections import Gates
+from goldsmith.config.gates import Gates
 from goldsmith.curation import fixed
 from goldsmith.errors import ConfigError
 from goldsmith.prepared import FINAL, Prepared

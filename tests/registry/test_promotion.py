@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from goldsmith import gates
-from goldsmith.config.sections import ChampionGate
+from goldsmith.config.gates import ChampionGate
 from goldsmith.errors import UserError
 from goldsmith.families.token_classification.metrics import TagScores
-from goldsmith.gates import Verdict
-from goldsmith.registry import bundle, promotion, versions
-from goldsmith.registry.promotion import Contest, Promotion
+from goldsmith.gates import Comparison, Verdict
+from goldsmith.registry import bundle, promotion, registering, versions
+from goldsmith.registry.promotion import Promotion
 from goldsmith.registry.versions import Version
 from tests.command import World
 
@@ -33,7 +33,7 @@ class Registry:
             "seed": 13,
             "config": {"model": {"a": {"b": 1}}},
         }
-        return versions.register(
+        return registering.register(
             "toy.demo", self.world.made("export")[0] / "model", judged,
             train / "final" / "history.csv", passport, {"micro.f1": 0.9}, {"verdict": "passed"},
             identity,
@@ -43,11 +43,15 @@ class Registry:
         self, version: Version, challenger: Any, champion: Any = None, **changes: Any
     ) -> Promotion:
         verdict = self.verdict.model_copy(update={"passed": changes.pop("passed", True)})
-        contest = Contest("micro.f1", challenger, lambda predictor: champion)
         settings = ChampionGate(resamples=200, **changes.pop("settings", {}))
-        return promotion.promote(
-            version, verdict, contest, settings, 0, changes.pop("adhoc", False)
-        )
+
+        def compare(seated: Version) -> Comparison:
+            if challenger is None:
+                return Comparison(better=None, reason="nothing to compare on")
+            gate = gates.champion_gate(challenger, champion, "micro.f1", settings)
+            return Comparison(better=bool(gate.passed), reason=gate.reason, gates=(gate,))
+
+        return promotion.promote(version, verdict, compare, **changes)
 
 
 @pytest.fixture
@@ -75,7 +79,7 @@ def test_equal_version_is_registered_once(registry: Registry) -> None:
 def test_better_challenger_is_promoted_and_says_why(registry: Registry) -> None:
     decided = registry.promote(registry.register("a"), scores(38), scores(20))
     assert (decided.outcome, decided.champion) == ("promoted", 2)
-    assert decided.gate and decided.gate.passed and decided.gate.name == "champion.superiority"
+    assert decided.gates[0].passed and decided.gates[0].name == "champion.superiority"
     assert registry.world.aliases() == {"champion": 2}
     assert registry.world.tags(2)["promotion"] == "promoted"
 

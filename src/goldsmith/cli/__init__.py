@@ -31,9 +31,20 @@ def _options(
 
 
 def _register_verbs() -> None:
-    from goldsmith.cli import answering, data, goldens, looking, new, running
+    from goldsmith.cli import (
+        answering,
+        comparing,
+        data,
+        goldens,
+        looking,
+        new,
+        passport,
+        promoting,
+        running,
+    )
 
-    for module in (running, looking, answering, data, goldens, new):
+    verbs = (running, looking, passport, answering, comparing, promoting, data, goldens, new)
+    for module in verbs:
         module.register(app)
 
 

@@ -8,11 +8,11 @@ from typing import Any, Literal
 from pydantic import Field, SerializeAsAny, create_model, field_validator
 
 from goldsmith.config import plugins
+from goldsmith.config.gates import Gates
 from goldsmith.config.readers import AnyReader
 from goldsmith.config.sections import (
     Baseline,
     Compute,
-    Gates,
     Prepare,
     Schedule,
     Section,

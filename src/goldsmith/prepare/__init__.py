@@ -21,7 +21,7 @@ from goldsmith.prepare.cleaning import clean
 from goldsmith.prepare.deciding import Decided, Narrow
 from goldsmith.prepare.fixed import decide_beside
 from goldsmith.prepare.mapping import check_kept, check_left, map_labels, unusable
-from goldsmith.prepared import LABELS_FILE, RECORDS_FILE
+from goldsmith.prepared import LABELS_FILE, RECORDS_FILE, TEXT_KEY
 from goldsmith.records import TYPES, Record, arrow_schema
 from goldsmith.splits import SPLITS
 from goldsmith.text import OUTSIDE
@@ -53,7 +53,7 @@ def prepare(kind: str, records: Path, rules: Prepare, splits: Splits, out: Path)
     check_kept(rules.keep_labels, survey.labels)
     decided = decide_beside(narrow, splits, rules)
     check_left(decided.out)
-    counts = _write(kind, mapped, decided, rules.negative_rate, out / RECORDS_FILE)
+    counts = _write(kind, mapped, narrow, decided, rules.negative_rate, out / RECORDS_FILE)
     mapped.unlink()
     labels = survey.names(rules.keep_labels)
     (out / LABELS_FILE).write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
@@ -160,7 +160,12 @@ def _batches(path: Path) -> Iterator[Batch]:
 
 
 def _write(
-    kind: str, mapped: Path, decided: Decided, negative_rate: float, path: Path
+    kind: str,
+    mapped: Path,
+    narrow: Narrow,
+    decided: Decided,
+    negative_rate: float,
+    path: Path,
 ) -> dict[str, Any]:
     """The second pass: the records that stay, with split, fold and whether training uses them."""
     import pyarrow as pa
@@ -182,7 +187,8 @@ def _write(
                 stays = batch.filter(pa.array(kept))
                 split, fold = decided.split[rows][kept], decided.fold[rows][kept]
                 used = _in_training(kind, stays, negative_rate)
-                writer.write_table(_final(stays, split, fold, used, schema))
+                texts = narrow.text_key[rows][kept]
+                writer.write_table(_final(stays, split, fold, used, texts, schema))
                 _tally(kind, stays, _parts(split, fold), used, (records, trained, mentions))
     return {
         "records": dict(sorted(records.items())),
@@ -194,17 +200,28 @@ def _write(
 def _schema(mapped: Any) -> Any:
     import pyarrow as pa
 
-    return mapped.append(pa.field("fold", pa.int32())).append(pa.field("in_training", pa.bool_()))
+    own = {"fold": pa.int32(), "in_training": pa.bool_(), TEXT_KEY: pa.uint64()}
+    for name, kind in own.items():
+        mapped = mapped.append(pa.field(name, kind))
+    return mapped
 
 
-def _final(stays: Batch, split: np.ndarray, fold: np.ndarray, used: np.ndarray, schema: Any) -> Any:
+def _final(
+    stays: Batch,
+    split: np.ndarray,
+    fold: np.ndarray,
+    used: np.ndarray,
+    texts: np.ndarray,
+    schema: Any,
+) -> Any:
     import pyarrow as pa
 
     table = pa.Table.from_batches([stays])
     names = pa.array(SPLITS).take(pa.array(split))
     table = table.set_column(table.schema.get_field_index("split"), "split", names)
     table = table.append_column("fold", pa.array(fold, pa.int32()))
-    return table.append_column("in_training", pa.array(used)).cast(schema)
+    table = table.append_column("in_training", pa.array(used))
+    return table.append_column(TEXT_KEY, pa.array(texts, pa.uint64())).cast(schema)
 
 
 def _in_training(kind: str, batch: Batch, rate: float) -> np.ndarray:

@@ -8,28 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goldsmith.artifacts import Store
-from goldsmith.config.sections import ChampionGate
-from goldsmith.families.base import Predictor
-from goldsmith.families.scores import Scores
-from goldsmith.gates import Gate, Verdict, as_json, champion_gate
+from goldsmith.gates import Comparison, Gate, Verdict, as_json
 from goldsmith.registry import store, versions
-from goldsmith.registry.bundle import open_checked
 from goldsmith.registry.versions import CANDIDATE, CHAMPION, Version
 from goldsmith.settings import Settings
 
 OUTCOME_TAG, AGAINST_TAG, REASON_TAG = "promotion", "promotion.against", "promotion.reason"
 
 
-@dataclass(frozen=True)
-class Contest:
-    """How to compare with a champion: the challenger's scores, and the same records for the other.
-
-    `challenger` is None where there are no records that neither model has seen.
-    """
-
-    metric: str
-    challenger: Scores | None
-    rescore: Callable[[Predictor], Scores]
+Judge = Callable[[Version], Comparison]  # against the version that is champion now
 
 
 @dataclass(frozen=True)
@@ -39,16 +26,15 @@ class Promotion:
     outcome: str
     reason: str
     champion: int | None
-    gate: Gate | None = None
+    gates: tuple[Gate, ...] = ()
 
 
 def promote(
     version: Version,
     verdict: Verdict,
-    contest: Contest,
-    settings: ChampionGate,
-    seed: int,
-    adhoc: bool,
+    compare: Judge,
+    *,
+    adhoc: bool = False,
 ) -> Promotion:
     """Decide on a registered version and move the alias if it earned it.
 
@@ -66,7 +52,7 @@ def promote(
             return Promotion(
                 version.tags[OUTCOME_TAG], version.tags.get(REASON_TAG, ""), against or None
             )
-        decided = _decide(version, verdict, contest, settings, seed, adhoc, champion)
+        decided = _decide(version, verdict, compare, adhoc, champion)
         _carry_out(version, verdict, decided, against)
         return decided
 
@@ -74,9 +60,7 @@ def promote(
 def _decide(
     version: Version,
     verdict: Verdict,
-    contest: Contest,
-    settings: ChampionGate,
-    seed: int,
+    compare: Judge,
     adhoc: bool,
     champion: Version | None,
 ) -> Promotion:
@@ -88,16 +72,9 @@ def _decide(
         return Promotion("adhoc", reason, seated)
     if champion is None:
         return Promotion("promoted", "the first version that passes every gate", version.number)
-    if contest.challenger is None:
-        reason = "estimated by folds and no `goldens:` to compare on: a person decides"
-        return Promotion("candidate", reason, seated)
-    predictor, _ = open_checked(versions.fetch_bundle(champion))
-    gate = champion_gate(
-        contest.challenger, contest.rescore(predictor), contest.metric, settings, seed
-    )
-    if gate.passed:
-        return Promotion("promoted", gate.reason, version.number, gate)
-    return Promotion("kept", gate.reason, seated, gate)
+    found = compare(champion)
+    outcome = {None: "candidate", True: "promoted", False: "kept"}[found.better]
+    return Promotion(outcome, found.reason, version.number if found.better else seated, found.gates)
 
 
 def _carry_out(version: Version, verdict: Verdict, decided: Promotion, against: int) -> None:
@@ -106,7 +83,7 @@ def _carry_out(version: Version, verdict: Verdict, decided: Promotion, against: 
     seen = verdict.model_copy(
         update={
             "champion_seen": str(against) if against else None,
-            "gates": (*verdict.gates, *([decided.gate] if decided.gate else [])),
+            "gates": (*verdict.gates, *decided.gates),
             "passed": decided.outcome == "promoted",
         }
     )
