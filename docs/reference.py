@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from goldsmith.config import gates, plugins, sections, usecase
+from goldsmith.config import card, gates, plugins, promotion, sections, usecase
 from goldsmith.config.usecase import UseCase
 
 PAGE = Path(__file__).with_name("fields.md")
@@ -40,6 +40,8 @@ SECTIONS = {
     "baseline": sections.Baseline,
     "gates": gates.Gates,
     **PARTS,
+    "promotion": promotion.PromotionRule,
+    "card": card.CardText,
     "compute": sections.Compute,
     "schedule": sections.Schedule,
     "goldens": usecase.FixedGoldens,

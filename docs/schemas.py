@@ -7,7 +7,7 @@ have their types here.
 
 import json
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -67,6 +67,59 @@ class BundleFile(Form):
     files: dict[str, str] = Field(description="sha256 by relative path, without bundle.json.")
 
 
+class MadeFrom(Form):
+    """What a stage's result was made from; its key is the digest of this."""
+
+    stage: str
+    inputs: dict[str, str] = Field(
+        description="Content of what it read, by the stage that made it."
+    )
+    config: dict[str, Any] = Field(description="The settings in its key, dotted.")
+    code: dict[str, str] = Field(description="Digest of its code by path below the package.")
+    identity: dict[str, str] = Field(description="Of the base model: sha256 by file, commit.")
+    forgotten: str = Field(description="Digest of the tombstones; empty where there are none.")
+    goldens: str = Field(description="Digest of the fixed test set; empty where there is none.")
+
+
+class BaseModelFiles(Form):
+    """The base model, as training read it."""
+
+    name: str | None
+    commit: str | None = Field(description="On the hub; null for another base.")
+    files: dict[str, str] = Field(description="sha256 by file.")
+
+
+Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
+class Passport(Form):
+    """passport.json: how a version was made, enough to make it again and to check it."""
+
+    schema_: Literal[1] = Field(alias="schema")
+    model: str = Field(description="Registered model.")
+    use_case: str
+    profile: str
+    seed: int
+    goldsmith: str = Field(description="Version of Goldsmith.")
+    commit: str = Field(description="Of its code, with +dirty if that differed; empty: unknown.")
+    project_commit: str = Field(description="Of the working directory, in the same way.")
+    flow_run: str = Field(description="Prefect's id.")
+    data_md5: str = Field(description="Of the raw data as DVC has it; a folder's ends in .dir.")
+    goldens_md5: str = Field(description="Of the fixed test set; empty where there is none.")
+    data_rev: str | None = Field(description="Commit of the data, where one was asked for.")
+    data: dict[str, Any] = Field(description="Path and pointer's md5, or a hub's commit.")
+    base: BaseModelFiles
+    lock_sha256: str = Field(description="Of requirements.lock; empty where there was none.")
+    libraries: dict[str, str] = Field(description="Version by name of what results depend on.")
+    config_sha256: Sha256 = Field(description="Digest of config.")
+    config: dict[str, Any] = Field(description="The whole settings.")
+    artifacts: dict[str, Sha256] = Field(description="Key by stage; raw is what load read.")
+    contents: dict[str, Sha256] = Field(description="Content digest by stage.")
+    stages: dict[str, MadeFrom] = Field(description="What each stage's key was made from.")
+    verdict_sha256: Sha256 = Field(description="Of verdict.json.")
+    bundle: dict[str, Sha256] = Field(description="sha256 of the bundle's other files.")
+
+
 class Span(Form):
     """An entity: half-open offsets in Unicode code points."""
 
@@ -83,6 +136,9 @@ class AnsweredBy(Form):
     name: str
     version: int
     sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    without_verdict: str = Field(
+        "", description="Only with --without-verdict: why this file has no passing verdict."
+    )
 
 
 class Answer(Form):
@@ -130,6 +186,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "artifact": ArtifactManifest.model_json_schema(),
         "family": FamilyFile.model_json_schema(),
         "bundle": BundleFile.model_json_schema(),
+        "passport": Passport.model_json_schema(),
         "verdict": _renamed(Verdict.model_json_schema(mode="serialization")),
         "validation": Validation.model_json_schema(mode="serialization"),
         "prediction": TypeAdapter(Answer | Unanswered).json_schema(),

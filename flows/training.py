@@ -10,18 +10,28 @@ from pathlib import Path
 from typing import Any
 
 from prefect import flow
+from prefect.states import State
 
+from flows.approval import approval
 from goldsmith import config
 from goldsmith.settings import quiet_environment
 from tasks.chain import Chain
 from tasks.data import load, prepare, validate_prepared, validate_raw
+from tasks.ending import ended, tell_failure
 from tasks.model import evaluate, export, judge, train
 from tasks.preflight import preflight
-from tasks.release import promote, register
+from tasks.release import asks, decide, promote, question, register
 from tasks.temporary_server import shelter
 
 
-@flow(name="training", flow_run_name="{use_case}", persist_result=False, validate_parameters=False)
+@flow(
+    name="training",
+    flow_run_name="{use_case}",
+    persist_result=False,
+    validate_parameters=False,
+    on_failure=[tell_failure],
+    on_crashed=[tell_failure],
+)
 def training(
     use_case: str,
     profile: str | None = None,
@@ -29,7 +39,7 @@ def training(
     source: str | None = None,
     path: str | None = None,
     data_rev: str | None = None,
-) -> dict[str, Any]:
+) -> State[dict[str, Any]]:
     """Run one use case from goldens to verdict, version and alias.
 
     Args:
@@ -50,19 +60,11 @@ def training(
     evaluate(chain)
     export(chain)
     judge(chain)
-    version = register(chain)
-    decided = promote(chain, version)
-    return {
-        "model": version.model,
-        "version": version.number,
-        "new": version.new,
-        "outcome": decided.outcome,
-        "reason": decided.reason,
-        "champion": decided.champion,
-        "folders": {name: str(one.folder) for name, one in chain.made.items()},
-        "cached": {name: one.cached for name, one in chain.made.items()},
-        "seconds": chain.seconds,
-    }
+    register(chain)
+    promote(chain)
+    if asks(chain):
+        decide(chain, approval(**question(chain)))
+    return ended(chain)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -12,6 +12,9 @@ from prefect.states import Completed, State
 from goldsmith import pipeline
 from goldsmith.artifacts import Artifact
 from goldsmith.config import UseCase
+from goldsmith.registry.promotion import Promotion
+from goldsmith.registry.versions import Version
+from tasks import words
 
 Listener = Callable[[str, dict[str, Any]], None]
 LISTENER: ContextVar[Listener] = ContextVar("goldsmith_listener", default=lambda stage, event: None)
@@ -26,11 +29,15 @@ class Chain:
         config: the use case.
         made: finished artifacts by stage; `raw` is what load read.
         seconds: time that each stage took in this run.
+        version: what was registered.
+        decided: what became of it.
     """
 
     config: UseCase
     made: dict[str, Artifact] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    version: Version | None = None
+    decided: Promotion | None = None
 
     def keep(self, name: str, artifact: Artifact, started: float) -> State[Any]:
         """Remember a stage's artifact; the task run ends as Cached if it was there before."""
@@ -39,7 +46,9 @@ class Chain:
         LISTENER.get()(
             name, {"type": "done", "cached": artifact.cached, "seconds": self.seconds[name]}
         )
-        text = f"{artifact.stage}/{artifact.key[:12]}"
+        place = f"{artifact.stage}/{artifact.key[:12]}"
+        said = words.of(name, artifact.folder)
+        text = f"{said} ({place})" if said else place
         return (
             Completed(name="Cached", message=text) if artifact.cached else Completed(message=text)
         )

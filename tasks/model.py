@@ -8,13 +8,13 @@ from prefect import task
 from prefect.artifacts import (
     create_markdown_artifact,
     create_progress_artifact,
-    create_table_artifact,
     update_progress_artifact,
 )
 from prefect.states import State
 
 from goldsmith.stages import judge as judging
 from tasks.chain import Chain
+from tasks.showing import verdict_markdown
 
 UPDATE_SECONDS = 5.0
 
@@ -61,13 +61,6 @@ def judge(chain: Chain) -> State[Any]:
     state = chain.perform("judge")
     folder = chain.made["judge"].folder
     verdict = judging.read_verdict(folder)
-    rows = [
-        {"gate": gate.name, "of": gate.slice or gate.variant, "figure": gate.value,
-         "threshold": f"{gate.op} {gate.threshold:g}", "passed": gate.passed, "reason": gate.reason}
-        for gate in verdict.gates
-    ]  # fmt: skip
-    create_table_artifact(rows, key=f"{chain.config.name}-verdict", description="every gate")
-    report = folder / judging.REPORT_FILE
-    text = f"[Report]({report.as_uri()}) of {chain.config.name}: {'passed' if verdict.passed else 'refused'}"
-    create_markdown_artifact(text, key=f"{chain.config.name}-report")
+    text = verdict_markdown(verdict, chain.config.title, folder / judging.REPORT_FILE)
+    create_markdown_artifact(text, key=f"{chain.config.name}-verdict", description="every gate")
     return state

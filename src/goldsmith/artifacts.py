@@ -85,10 +85,11 @@ def content_of(folder: Path) -> str:
     manifest = read_manifest(folder)
     if manifest is not None and _sizes(folder) == manifest["sizes"]:
         return str(manifest["content"])
-    return _content(file_hashes(folder))
+    return content_of_files(file_hashes(folder))
 
 
-def _content(files: Mapping[str, str]) -> str:
+def content_of_files(files: Mapping[str, str]) -> str:
+    """Content digest of files, from their sha256 by name."""
     return digest({name: found for name, found in files.items() if Path(name).name != VOLATILE})
 
 
@@ -183,7 +184,7 @@ class Store:
     @staticmethod
     def _seal(folder: Path, stage: str, key: str, seconds: float, about: dict[str, Any]) -> str:
         files = file_hashes(folder)
-        content = _content(files)
+        content = content_of_files(files)
         manifest = {
             "schema": SCHEMA,
             "stage": stage,

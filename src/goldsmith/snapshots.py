@@ -3,7 +3,8 @@
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,59 @@ from goldsmith.errors import StoreError
 from goldsmith.readers.finding import relative_names
 from goldsmith.readers.opening import watched
 from goldsmith.settings import Settings
-from goldsmith.versioning import tombstones
+from goldsmith.versioning import Pointer, pointers, tombstones
 
 Report = Callable[[dict[str, Any]], None]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a snapshot would be, seen without taking it.
+
+    Attributes:
+        content: content digest of the snapshot; None where only taking it would tell.
+        files: sha256 by name, where the files were looked at.
+        facts: what else is known: a hub's commit, a pointer's md5.
+        held: whether the store has the snapshot already.
+    """
+
+    content: str | None
+    files: dict[str, str] | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    held: bool = False
+
+
+def look(config: UseCase) -> Seen:
+    """What `take` would find, without copying, pulling or downloading anything.
+
+    Raises:
+        UserError: `data_rev` is no revision, or has no pointer to the source's data.
+        DataError: no such path, or not what the reader reads.
+        StoreError: a hub that is away.
+    """
+    source: Any = config.source.pinned()  # type: ignore[attr-defined]
+    if config.data_rev is not None:
+        pointer = versioning.find_pointer(source.location, config.data_rev)
+        whole = {} if pointer.inner else {"md5": pointer.md5}
+        return _held(_revision_key(config, pointer), whole)
+    if source.remote:
+        return _held(artifacts.digest(source.facts), source.facts) if source.facts else Seen(None)
+    pointer_here = pointers.read(source.location)
+    if pointer_here is not None and not source.location.exists():
+        return Seen(None, facts={"md5": pointer_here.md5})
+    files = _hashes(source.reader.files(source.location))
+    held = Store(Settings().artifacts).find("snapshot", artifacts.digest(files)) is not None
+    return Seen(artifacts.content_of_files(files), files, {}, held)
+
+
+def _held(key: str, facts: Mapping[str, Any]) -> Seen:
+    found = Store(Settings().artifacts).find("snapshot", key)
+    return Seen(found.content if found else None, None, facts, found is not None)
+
+
+def _hashes(files: Sequence[Path]) -> dict[str, str]:
+    names = zip(relative_names(files), files, strict=True)
+    return {name: artifacts.file_sha256(file) for name, file in names}
 
 
 def take(config: UseCase, report: Report) -> Artifact:
@@ -60,9 +111,14 @@ def _at_revision(config: UseCase, rev: str, report: Report) -> Artifact:
                 raise StoreError(f"{error}; {remark}" if remark else str(error)) from error
             _copy(source.reader.files(found), out)
 
-    reader = config.model_dump(mode="json")["source"]["reader"]
-    key = artifacts.digest(facts | {"reader": reader})
-    return Store(Settings().artifacts).ensure("snapshot", key, copy, facts)
+    return Store(Settings().artifacts).ensure(
+        "snapshot", _revision_key(config, pointer), copy, facts
+    )
+
+
+def _revision_key(config: UseCase, pointer: Pointer) -> str:
+    facts = {"path": config.section("source")["path"], "md5": pointer.md5}
+    return artifacts.digest(facts | {"reader": config.section("source")["reader"]})
 
 
 def _note(report: Report, text: str) -> None:
@@ -89,9 +145,7 @@ def snapshot(files: Sequence[Path], path: str, report: Report) -> Artifact:
     with contextlib.ExitStack() as stack:
         for file in files:
             stack.enter_context(watched(file, str(file)))
-        names = zip(relative_names(files), files, strict=True)
-        hashes = {name: artifacts.file_sha256(file) for name, file in names}
-        return store.ensure("snapshot", artifacts.digest(hashes), copy, {"path": path})
+        return store.ensure("snapshot", artifacts.digest(_hashes(files)), copy, {"path": path})
 
 
 def _copy(files: Sequence[Path], out: Path) -> None:

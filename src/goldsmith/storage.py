@@ -74,6 +74,18 @@ def publish(folder: Path, uri: str, last: str) -> int:
     return len(ordered)
 
 
+def published(uri: str, last: str) -> bool:
+    """Whether a folder was published below a prefix to its end.
+
+    Raises:
+        StoreError: S3 cannot be reached or refuses.
+    """
+    bucket, prefix = split(uri)
+    key = f"{prefix}/{last}".lstrip("/")
+    with _reaching(uri):
+        return key in _keys(_client(), bucket, key)
+
+
 def _client() -> Any:
     import boto3
     from botocore.config import Config

@@ -53,11 +53,6 @@ def test_show_of_a_version_has_verdict_and_passport(trained: World, target: str)
     assert set(passport["artifacts"].values()) <= made
 
 
-def test_show_for_people(trained: World) -> None:
-    text = trained.run("show", "toy@champion").out
-    assert "verdict" in text and "passport" in text and "micro.f1" in text
-
-
 def test_doctor_finds_all_well_and_says_what_is_not(trained: World) -> None:
     found = answer(trained, "doctor")
     assert isinstance(found, list)

@@ -101,7 +101,7 @@ def test_tampered_file_does_not_answer(champion: World) -> None:
             tampered += 1
     assert tampered
     done = champion.run("predict", "toy", "--text", SAMPLE)
-    ended_well(done, 2, "model.onnx", "has no passing verdict")
+    ended_well(done, 2, "toy.demo version 1: altered", "model.onnx (changed)", "goldsmith verify")
     assert done.out == ""
 
 

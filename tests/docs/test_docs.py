@@ -14,7 +14,7 @@ import pytest
 from goldsmith import config, pipeline
 from goldsmith.cli.answering import _answers
 from goldsmith.registry import bundle
-from goldsmith.stages import load
+from goldsmith.stages import load, passport
 
 REPOSITORY = Path(__file__).parents[2]
 DOCS = REPOSITORY / "docs"
@@ -112,8 +112,10 @@ def examples(project: Path) -> Iterator[tuple[str, Any]]:
     yield "family", _read(made["train"].folder / "final" / "family.json")
     model, out = made["export"].folder / "model", project / "bundle"
     yield "family", _read(model / "family.json")
-    bundle.build(model, made["judge"].folder, {}, out)
+    made_by = passport.passport(use_case, made, "a flow run")
+    bundle.build(model, made["judge"].folder, made_by, out)
     yield "bundle", _read(out / "bundle.json")
+    yield "passport", _read(out / "passport.json")
     yield "family", _read(out / "family.json")
     predictor, answered_by = bundle.open_checked(out)
     about = {"name": "toy.demo", "version": 1, "sha256": answered_by["sha256"]}

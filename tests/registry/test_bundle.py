@@ -42,25 +42,55 @@ def test_chosen_variant_answers_with_its_hash(built: Path) -> None:
     assert (span["text"], span["label"]) == ("4.5 %", "Rate")
 
 
-def test_refused_bundle_does_not_answer(built: Path) -> None:
-    rewrite(built / "verdict.json", passed=False)
-    with pytest.raises(DataError, match="refused"):
+def relist(built: Path) -> None:
+    """Make the bundle's own list agree with its files, as a careful forger would."""
+    files = file_hashes(built)
+    files.pop("bundle.json")
+    rewrite(built / "bundle.json", files=files)
+
+
+def test_refused_bundle_answers_only_when_asked_to_in_so_many_words(built: Path) -> None:
+    gate = {"name": "micro.f1", "variant": "int8", "value": 0.1, "op": ">=", "threshold": 0.5,
+            "passed": False, "reason": "micro.f1 is 0.1, below 0.5"}  # fmt: skip
+    rewrite(built / "verdict.json", passed=False, variants=[], gates=[gate])
+    relist(built)
+    with pytest.raises(bundle.NoVerdictError, match="refused by its verdict: .* below 0.5") as said:
         bundle.open_checked(built)
+    assert not said.value.altered
+    predictor, about = bundle.open_checked(built, without_verdict=True)
+    assert "refused" in about["without_verdict"] and len(about["sha256"]) == 64
+    assert predictor.answer([{"text": "paid at 4.5 % per annum"}])[0]
 
 
-def test_missing_file_is_named(built: Path) -> None:
+def test_every_altered_file_is_named_whatever_was_done_to_it(built: Path) -> None:
     chosen = bundle.read_verdict(built).chosen
-    (built / "onnx" / chosen / "model.onnx").unlink()
-    with pytest.raises(DataError, match=f"the chosen variant '{chosen}' is missing"):
-        bundle.open_checked(built)
-
-
-def test_changed_file_has_no_verdict(built: Path) -> None:
-    chosen = bundle.read_verdict(built).chosen
-    with (built / "onnx" / chosen / "model.onnx").open("ab") as stream:
+    model = f"onnx/{chosen}/model.onnx"
+    with (built / model).open("ab") as stream:
         stream.write(b"\0")
-    with pytest.raises(DataError, match="has no passing verdict"):
+    (built / "card.md").unlink()
+    (built / "notes.txt").write_text("beside", encoding="utf-8")
+    with pytest.raises(bundle.NoVerdictError) as said:
         bundle.open_checked(built)
+    for part in (f"{model} (changed)", "card.md (missing)", "notes.txt (in no list)"):
+        assert part in str(said.value)
+    relist(built)
+    with pytest.raises(bundle.NoVerdictError, match=f"about another file than {model}"):
+        bundle.open_checked(built)
+    (built / model).unlink()
+    with pytest.raises(DataError, match=f"the chosen variant '{chosen}' is missing"):
+        bundle.open_checked(built, without_verdict=True)
+
+
+def test_the_registrys_tags_notice_what_the_bundles_own_list_cannot(built: Path) -> None:
+    tags = bundle.anchors(built)
+    assert bundle.faults(built, tags) == []
+    forged = {**tags, bundle.VERDICT_TAG: "0" * 64}
+    assert [one.name for one in bundle.faults(built, forged)] == [f"tag {bundle.VERDICT_TAG}"]
+    rewrite(built / "verdict.json", estimate="folds")
+    assert [one.name for one in bundle.faults(built, tags)] == ["verdict.json"]
+    relist(built)
+    assert bundle.faults(built) == [], "by itself a folder can do no better"
+    assert [one.name for one in bundle.faults(built, tags)] == ["bundle.json", "verdict.json"]
 
 
 @pytest.mark.parametrize("content", [None, "{", "{}"])
@@ -68,8 +98,22 @@ def test_unreadable_verdict_is_an_error(built: Path, content: str | None) -> Non
     (built / "verdict.json").unlink()
     if content is not None:
         (built / "verdict.json").write_text(content, encoding="utf-8")
-    with pytest.raises(DataError, match=r"without a readable verdict\.json"):
+    relist(built)
+    with pytest.raises(bundle.NoVerdictError, match=r"no readable verdict\.json"):
         bundle.open_checked(built)
+    assert "verdict" in bundle.open_checked(built, without_verdict=True)[1]["without_verdict"]
+
+
+def test_a_bundle_of_another_schema_is_refused_and_every_earlier_one_is_read(built: Path) -> None:
+    rewrite(built / "bundle.json", schema=bundle.SCHEMA + 1)
+    with pytest.raises(DataError, match=f"a bundle of schema {bundle.SCHEMA + 1}"):
+        bundle.open_checked(built, without_verdict=True)
+    assert bundle.READABLE == (1,), "a schema that champions were registered with stays readable"
+    # Schema 1 as it was before the passport named the bundle's files.
+    rewrite(built / "bundle.json", schema=1)
+    (built / "passport.json").write_text('{"use_case": "toy"}', encoding="utf-8")
+    relist(built)
+    assert bundle.open_checked(built)[1]["variant"] == bundle.read_verdict(built).chosen
 
 
 def test_variants_that_failed_are_left_out(trained: World, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The `goldsmith` command: one file per group of verbs; heavy imports happen inside the verbs."""
 
+import logging
 import sys
 from importlib.metadata import version
 
@@ -52,8 +53,16 @@ def main() -> None:
     """Run the command; a user's mistake is a message and a status, never a traceback."""
     quiet_environment()
     local_prefect_home(Settings())
+    _warnings_to_people()
     _register_verbs()
     sys.exit(_run())
+
+
+def _warnings_to_people() -> None:
+    """Print what our modules warn of, whatever a library does to logging."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("warning: %(message)s"))
+    logging.getLogger("goldsmith").addHandler(handler)
 
 
 def _run() -> int:

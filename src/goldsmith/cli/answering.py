@@ -26,6 +26,13 @@ def predict(
     output_file: Annotated[
         Path | None, typer.Option("--output", help="Where to write; else printed.")
     ] = None,
+    without_verdict: Annotated[
+        bool,
+        typer.Option(
+            "--without-verdict",
+            help="Answer also from a version that is refused or altered; every answer says so.",
+        ),
+    ] = False,
     profile: ProfileName = None,
 ) -> None:
     """Answer a text or a file of JSON lines from the champion's bundle.
@@ -36,13 +43,12 @@ def predict(
 
     if (text is None) == (input_file is None):
         raise UserError("give either --text or --input FILE")
-    from goldsmith.registry import bundle, versions
+    from goldsmith.registry import versions
 
     name, _, wanted = target.partition("@")
     model = config.load(name, profile).model_name
     version = versions.find(model, wanted or versions.CHAMPION)
-    predictor, answered_by = bundle.open_checked(versions.fetch_bundle(version))
-    about = {"name": model, "version": version.number, "sha256": answered_by["sha256"]}
+    predictor, about = _opened(version, without_verdict)
     lines: Iterable[tuple[int, dict[str, Any] | DataError]] = (
         [(1, {"text": text})]
         if text is not None
@@ -54,6 +60,24 @@ def predict(
     else:
         for answer in answers:
             print(json.dumps(answer, ensure_ascii=False))
+
+
+def _opened(version: Any, without_verdict: bool) -> tuple[Any, dict[str, Any]]:
+    """A version's predictor, and the `model` of every answer that it gives."""
+    from goldsmith.registry.bundle import NoVerdictError
+    from goldsmith.registry.opening import open_version
+
+    try:
+        predictor, found = open_version(version, without_verdict=without_verdict)
+    except NoVerdictError as error:
+        raise NoVerdictError(f"{error} (--without-verdict asks it all the same)") from None
+    about = {"name": version.model, "version": version.number, "sha256": found["sha256"]}
+    reason = found.get("without_verdict")
+    if reason is None:
+        return predictor, about
+    shown = f"{version.model} version {version.number}"
+    print(f"warning: {shown} answers without a passing verdict: {reason}", file=sys.stderr)
+    return predictor, {**about, "without_verdict": reason}
 
 
 def _readable(path: Path | None) -> Path:

@@ -1,6 +1,7 @@
 """show and verify: what is known of a version, and whether it still holds."""
 
 import json
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -8,6 +9,9 @@ from rich.console import Console
 
 from goldsmith import config
 from goldsmith.cli.running import AsJson, ProfileName
+from goldsmith.errors import DataError
+
+Target = Annotated[str, typer.Argument(help="UC@VERSION or UC@ALIAS.")]
 
 
 def show(
@@ -15,21 +19,22 @@ def show(
     profile: ProfileName = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show a use case's configuration and versions, or one version's passport and verdict.
+    """Show a use case's versions and what became of them, or one version's passport and verdict.
 
     Example: goldsmith show financial-entities@champion
     """
+    from goldsmith.cli import passport_tables
+
     name, _, wanted = target.partition("@")
     loaded = config.load(name, profile)
     found = _version_facts(loaded.model_name, wanted) if wanted else _use_case_facts(loaded)
     if as_json:
-        print(json.dumps(found, indent=1))
+        print(json.dumps(found, indent=1, ensure_ascii=False))
         return
-    console = Console()
-    for heading, value in found.items():
-        console.print(f"[bold]{heading}[/bold]")
-        text = value if isinstance(value, str) else json.dumps(value, indent=1, ensure_ascii=False)
-        console.print(text, highlight=False, soft_wrap=True)
+    if wanted:
+        passport_tables.print_version(Console(), found)
+    else:
+        passport_tables.print_versions(Console(), loaded, found)
 
 
 def _use_case_facts(loaded: config.UseCase) -> dict[str, Any]:
@@ -46,9 +51,11 @@ def _use_case_facts(loaded: config.UseCase) -> dict[str, Any]:
     }
 
 
-def _own_tags(tags: Any) -> dict[str, str]:
+def _own_tags(tags: Mapping[str, str]) -> dict[str, str]:
     return {
-        name: value for name, value in sorted(tags.items()) if not name.startswith("goldsmith.")
+        name: value
+        for name, value in sorted(tags.items())
+        if not name.startswith(("goldsmith.", "mlflow."))
     }
 
 
@@ -57,16 +64,55 @@ def _version_facts(model: str, wanted: str) -> dict[str, Any]:
 
     version = versions.find(model, wanted)
     folder = versions.fetch_bundle(version)
-    passport = json.loads((folder / bundle.PASSPORT_FILE).read_text(encoding="utf-8"))
-    verdict = json.loads((folder / bundle.VERDICT_FILE).read_text(encoding="utf-8"))
     return {
         "version": {"model": model, "number": version.number, "aliases": list(version.aliases),
                     "run": version.run_id, "bundle": str(folder), **_own_tags(version.tags)},
-        "verdict": verdict,
-        "passport": passport,
+        "objection": bundle.objection(folder, version.tags),
+        "verdict": _read(folder / bundle.VERDICT_FILE),
+        "passport": _read(folder / bundle.PASSPORT_FILE),
     }  # fmt: skip
+
+
+def _read(path: Any) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise DataError(
+            f"{path}: missing or not readable: `goldsmith verify` says what else is; delete the "
+            "folder, and it is fetched again from MLflow"
+        ) from None
+
+
+def verify(target: Target, profile: ProfileName = None, as_json: AsJson = False) -> None:
+    """Check every hash of a version's passport against what is stored; exit 1 if one does not hold.
+
+    Example: goldsmith verify financial-entities@champion
+    """
+    from goldsmith import verifying
+    from goldsmith.cli import passport_tables
+    from goldsmith.registry import versions
+
+    name, _, wanted = target.partition("@")
+    version = versions.find(config.load(name, profile).model_name, wanted or versions.CHAMPION)
+    items = verifying.verify(version)
+    sound = verifying.sound(items)
+    if as_json:
+        listing = [one._asdict() for one in items]
+        found = {
+            "model": version.model,
+            "version": version.number,
+            "holds": sound,
+            "items": listing,
+        }
+        print(json.dumps(found, indent=1, ensure_ascii=False))
+    else:
+        title = f"{version.model} version {version.number}"
+        passport_tables.print_items(Console(), title, items, sound)
+    if not sound:
+        raise typer.Exit(1)
 
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
     app.command()(show)
+    app.command()(verify)

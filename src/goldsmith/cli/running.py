@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from goldsmith import config
+from goldsmith.errors import UserError
 from goldsmith.settings import make_prefect_home
 
 LOG_WIDTH = 120
@@ -40,17 +41,30 @@ def run(
         bool,
         typer.Option("--require-promotion", help="Exit with 3 unless the version is champion."),
     ] = False,
+    why: Annotated[
+        bool,
+        typer.Option(
+            "--why", help="Say what changed since the champion and what would run; run nothing."
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Run a use case from goldens to a gated, registered ONNX model.
 
     Example: goldsmith run financial-entities --set model.epochs=2
     """
+    if why and require_promotion:
+        raise UserError("--why runs nothing, so there is nothing to promote: leave one of them out")
     loaded: Any = config.load(use_case, profile, overrides or (), source, path, data_rev)
     if data_rev is not None:
         from goldsmith import versioning
 
         versioning.find_pointer(loaded.source.location, data_rev)
+    if why:
+        from goldsmith.cli.why import why as explain
+
+        explain(loaded, as_json, _console(as_json))
+        return
     make_prefect_home()
     # People get our progress and our errors; Prefect's own lines go to its server all the same.
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")

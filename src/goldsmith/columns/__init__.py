@@ -4,15 +4,13 @@ A batch is a pyarrow RecordBatch or Table with the columns of `records.arrow_sch
 function is vectorised, so that a million records pass in seconds. Knows no file and no model.
 """
 
-import hashlib
 import json
-from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 
 from goldsmith.columns import tags as tag_columns
-from goldsmith.text import normalise
+from goldsmith.columns.hashing import fold, keys
 
 Batch = Any  # pyarrow.RecordBatch | pyarrow.Table: pyarrow is imported where it is used
 MAIN_COLUMN = {"labelled_text": "text", "query": "text", "question": "context", "field": "value"}
@@ -95,22 +93,13 @@ def groups(kind: str, batch: Batch) -> list[str]:
     found = documents(kind, batch)
     if all(found):
         return found
-    written = texts(kind, batch).to_pylist()
-    return [name or folded(text) for name, text in zip(found, written, strict=True)]
+    written = fold(texts(kind, batch)).to_pylist()
+    return [name or text for name, text in zip(found, written, strict=True)]
 
 
-def folded(text: str) -> str:
-    """`text.normalise`, faster where the text is ASCII."""
-    return " ".join(text.lower().split()) if text.isascii() else normalise(text)
-
-
-def keys(strings: Any, fold: Callable[[str], str] | None = None) -> np.ndarray:
-    """n 64-bit hashes (blake2b) of n strings, folded first if asked."""
-    values: Iterable[str] = strings.to_pylist()
-    if fold:
-        values = map(fold, values)
-    digests = b"".join(hashlib.blake2b(value.encode(), digest_size=8).digest() for value in values)
-    return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
+def text_keys(kind: str, batch: Batch) -> np.ndarray:
+    """n 64-bit hashes of what identifies each record's input, after folding."""
+    return keys(fold(texts(kind, batch)))
 
 
 def join_lists(lists: Any) -> Any:

@@ -1,5 +1,7 @@
 """BIO tags as columns: n lists of tags at once."""
 
+from collections import OrderedDict
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -42,7 +44,8 @@ class Tags:
         result[self.starts[:-1][np.diff(self.starts) > 0]] = True
         return result
 
-    def continues(self) -> np.ndarray:
+    @cached_property
+    def continuing(self) -> np.ndarray:
         """(t) whether a tag is an I- that has its own label right before it in its list."""
         labels: dict[str, int] = {}
         label = self.of_names(
@@ -54,7 +57,7 @@ class Tags:
 
     def dangling(self) -> np.ndarray:
         """(t) whether a tag is an I- that continues nothing."""
-        return self.of_names(lambda tag: tag.startswith("I-"), bool) & ~self.continues()
+        return self.of_names(lambda tag: tag.startswith("I-"), bool) & ~self.continuing
 
     def any_in_list(self, flags: np.ndarray) -> np.ndarray:
         """(n) whether a list has a flagged tag."""
@@ -67,25 +70,40 @@ class Tags:
         return pa.ListArray.from_arrays(self.starts, values)
 
 
+_RECENT: OrderedDict[tuple[int, ...], tuple[Any, Tags]] = OrderedDict()
+_KEPT = 4
+
+
+def coded(lists: Any) -> Tags:
+    """`Tags` of n lists; of the few lists asked for last it is kept, since every rule asks again."""
+    values = lists.values
+    key = (*(one.address for one in values.buffers() if one), lists.offset, len(lists))
+    if key not in _RECENT:
+        _RECENT[key] = (lists, Tags(lists))  # the lists too, so that their place is not taken anew
+        if len(_RECENT) > _KEPT:
+            _RECENT.popitem(last=False)
+    return _RECENT[key][1]
+
+
 def canonical(lists: Any) -> Any:
     """n lists of canonical BIO tags: an I- that continues nothing starts an entity."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    tags = Tags(lists)
+    tags = coded(lists)
     stray = tags.dangling()
+    if not stray.any():
+        return lists
     values = pa.array(tags.names, pa.string()).take(pa.array(tags.codes))
-    if stray.any():
-        opened = pc.replace_substring_regex(values, "^I-", "B-")
-        values = pc.if_else(pa.array(stray), opened, values)
-    return tags.lists(values)
+    opened = pc.replace_substring_regex(values, "^I-", "B-")
+    return tags.lists(pc.if_else(pa.array(stray), opened, values))
 
 
 def relabel(lists: Any, new_name: Any) -> Any:
     """n lists with each tag replaced by `new_name(tag)`."""
     import pyarrow as pa
 
-    tags = Tags(lists)
+    tags = coded(lists)
     names = pa.array([new_name(name) for name in tags.names], pa.string())
     return tags.lists(names.take(pa.array(tags.codes)))
 
@@ -94,8 +112,8 @@ def entity_labels(lists: Any) -> Any:
     """n lists with the label of every entity that starts in a list of tags."""
     import pyarrow as pa
 
-    tags = Tags(lists)
-    starts = tags.of_names(lambda tag: tag.startswith(("B-", "I-")), bool) & ~tags.continues()
+    tags = coded(lists)
+    starts = tags.of_names(lambda tag: tag.startswith(("B-", "I-")), bool) & ~tags.continuing
     counts = np.bincount(tags.parents[starts], minlength=len(tags.starts) - 1)
     offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
     names = pa.array([name[2:] for name in tags.names], pa.string())
@@ -104,5 +122,5 @@ def entity_labels(lists: Any) -> Any:
 
 def has_entity(lists: Any) -> np.ndarray:
     """(n) whether a list has a tag other than O."""
-    tags = Tags(lists)
+    tags = coded(lists)
     return tags.any_in_list(tags.of_names(lambda tag: tag != OUTSIDE, bool))

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from goldsmith.config.behaviour import AnyCase
 from goldsmith.config.sections import Section, Share
 
 
@@ -32,6 +33,20 @@ class VariantGates(Section):
     max_logit_difference: float | None = Field(
         None, description="Greatest absolute difference of one logit; None: not judged."
     )
+    min_batch_agreement: Share = Field(
+        0.999, description="Share of decisions that are equal in batches of 1 and of 32."
+    )
+
+
+class Cost(Section):
+    """What a mistake about one label costs, in any unit, the same for all labels."""
+
+    miss: float | None = Field(
+        None, ge=0, description="Of a gold mention that was not found; none: as `*` says, else 1."
+    )
+    false_alarm: float | None = Field(
+        None, ge=0, description="Of a mention found where none is; none: as `*` says, else 1."
+    )
 
 
 class ChampionGate(Section):
@@ -45,6 +60,11 @@ class ChampionGate(Section):
     )
     margin: float = Field(0.0, ge=0.0, description="Loss that non-inferiority still allows.")
     resamples: int = Field(10_000, ge=100, description="Bootstrap resamples.")
+    min_documents: int = Field(
+        20,
+        ge=2,
+        description="Fewest common unseen test documents to compare on; with fewer a person decides.",
+    )
 
 
 BatchSize = Literal["1", "32"]
@@ -57,7 +77,7 @@ def _default_latencies() -> dict[BatchSize, float]:
 def _variant_defaults() -> dict[str, VariantGates]:
     return {
         "fp32": VariantGates(max_logit_difference=0.01),
-        "int8": VariantGates(min_agreement=0.97, max_loss=0.02),
+        "int8": VariantGates(min_agreement=0.97, max_loss=0.02, min_batch_agreement=0.97),
     }
 
 
@@ -65,9 +85,13 @@ class Gates(Section):
     """What a model must pass to be champion; no part of any training key."""
 
     metrics: dict[str, Bound] = Field(
-        default_factory=dict, description="Bounds by metric name; `label:*.f1` means every label."
+        default_factory=dict,
+        description="Bounds by metric name; `label:*.f1` means every label, `slice:*.micro.f1` every "
+        "slice of the test records.",
     )
-    min_support: int = Field(10, ge=0, description="Fewest test mentions to judge a label by.")
+    min_support: int = Field(
+        10, ge=0, description="Fewest test mentions to judge a label or a slice by."
+    )
     on_thin_support: Literal["refuse", "pass"] = Field(
         "refuse", description="What `not enough evidence` does to the verdict."
     )
@@ -82,6 +106,14 @@ class Gates(Section):
         default_factory=_default_latencies,
         description="Greatest p95 latency in milliseconds by batch size.",
     )
+    costs: dict[str, Cost] = Field(
+        default_factory=dict,
+        description="Cost of mistakes by label, `*` for all others; makes the metric "
+        "`cost.per_100_records`.",
+    )
+    behaviour: tuple[AnyCase, ...] = Field(
+        (), description="Behavioural cases that the variant that answers must pass."
+    )
     champion: ChampionGate = Field(
         default_factory=ChampionGate, description="Against the champion."
     )
@@ -90,6 +122,15 @@ class Gates(Section):
     @classmethod
     def _every_variant(cls, value: dict[str, VariantGates]) -> dict[str, VariantGates]:
         return _variant_defaults() | value
+
+    @field_validator("behaviour")
+    @classmethod
+    def _names_once(cls, value: tuple[AnyCase, ...]) -> tuple[AnyCase, ...]:
+        names = [case.name for case in value]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"two cases are called {name!r}")
+        return value
 
     def variant(self, name: str) -> VariantGates:
         """The bounds of a variant; one that nobody named must keep what fp32 keeps."""

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ValidationError
 from goldsmith.config.layers import KeyPath, Origins
 from goldsmith.errors import MAX_LISTED, near
 
+_AROUND = (typing.Union, types.UnionType, typing.Annotated, tuple, list, dict)
+
 
 def explain(error: ValidationError, model: type[BaseModel], origins: Origins, file: Path) -> str:
     """One line a finding, at most five, each with the file and line (or option) it came from."""
@@ -39,10 +41,22 @@ def _fault(finding: Any, model: type[BaseModel]) -> str:
         return f"unknown key {dotted!r}: {near(str(path[-1]), valid)}"
     if finding["type"] == "missing":
         return f"{dotted} is missing"
+    if finding["type"] in ("union_tag_invalid", "union_tag_not_found"):
+        return _wrong_kind(finding, dotted)
     message = finding["msg"].removeprefix("Value error, ")
     given = finding["input"]
     shown = "" if isinstance(given, dict | list) else f", not {str(given)[:80]!r}"
     return f"{dotted}: {message}{shown}"
+
+
+def _wrong_kind(finding: Any, dotted: str) -> str:
+    """Of a section that is of one of several kinds."""
+    context = finding["ctx"]
+    key = context["discriminator"].strip("'")
+    if finding["type"] == "union_tag_not_found":
+        return f"{dotted}.{key} is missing"
+    kinds = [name.strip(" '") for name in context["expected_tags"].split(",")]
+    return f"unknown {dotted}.{key} {context['tag']!r}: {near(context['tag'], kinds)}"
 
 
 def _origin(path: KeyPath, origins: Origins, file: Path) -> str:
@@ -53,17 +67,25 @@ def _origin(path: KeyPath, origins: Origins, file: Path) -> str:
 
 
 def _fields_at(model: type[BaseModel], path: KeyPath) -> list[str]:
-    current: type[BaseModel] | None = model
+    current = [model]
     for key in path:
-        field = current.model_fields.get(str(key)) if current else None
-        current = _model_of(field.annotation) if field else current
-    return sorted(current.model_fields) if current else []
+        fields = [one.model_fields[str(key)] for one in current if str(key) in one.model_fields]
+        if fields:
+            current = [one for field in fields for one in _models_of(field.annotation)]
+        else:  # a place in a list, a name in a mapping, or the kind of one of several models
+            current = [one for one in current if _is_kind(one, key)] or current
+    return sorted({name for one in current for name in one.model_fields})
 
 
-def _model_of(annotation: Any) -> type[BaseModel] | None:
+def _is_kind(model: type[BaseModel], kind: Any) -> bool:
+    """Whether a model of a union is the one that a `kind` names."""
+    annotations = (field.annotation for field in model.model_fields.values())
+    return any((kind,) == typing.get_args(one) for one in annotations)
+
+
+def _models_of(annotation: Any) -> list[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if typing.get_origin(annotation) in (typing.Union, types.UnionType, tuple, list, dict):
-        found = [_model_of(inner) for inner in typing.get_args(annotation)]
-        return next((model for model in found if model), None)
-    return None
+        return [annotation]
+    if typing.get_origin(annotation) in _AROUND:
+        return [one for inner in typing.get_args(annotation) for one in _models_of(inner)]
+    return []

@@ -8,7 +8,9 @@ from typing import Any, Literal
 from pydantic import Field, SerializeAsAny, create_model, field_validator
 
 from goldsmith.config import plugins
+from goldsmith.config.card import CardText
 from goldsmith.config.gates import Gates
+from goldsmith.config.promotion import PromotionRule
 from goldsmith.config.readers import AnyReader
 from goldsmith.config.sections import (
     Baseline,
@@ -62,6 +64,11 @@ class UseCase(Section):
         default_factory=Baseline, description="What to report beside the model."
     )
     gates: Gates = Field(default_factory=Gates, description="What promotion asks for.")
+    promotion: PromotionRule = Field(
+        default_factory=PromotionRule,
+        description="Who lets a version that earned it be champion; a plain text is the mode.",
+    )
+    card: CardText = Field(default_factory=CardText, description="What the model card says.")
     compute: Compute = Field(default_factory=Compute, description="Where and how long.")
     schedule: Schedule | None = Field(None, description="When it runs by itself.")
     goldens: FixedGoldens | None = Field(
@@ -85,6 +92,11 @@ class UseCase(Section):
     @classmethod
     def _path_alone(cls, value: Any) -> Any:
         return {"path": value} if isinstance(value, str) else value
+
+    @field_validator("promotion", mode="before")
+    @classmethod
+    def _mode_alone(cls, value: Any) -> Any:
+        return {"mode": value} if isinstance(value, str) else value
 
     @property
     def model_name(self) -> str:

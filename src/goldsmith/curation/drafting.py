@@ -8,7 +8,6 @@ from typing import Any
 import yaml
 
 from goldsmith import splits as splitting
-from goldsmith.columns import folded
 from goldsmith.config import layers, plugins
 from goldsmith.config.sections import Splits
 from goldsmith.curation.sides import labels_of
@@ -16,6 +15,7 @@ from goldsmith.curation.stats import Stats
 from goldsmith.errors import UserError, listed
 from goldsmith.records import Record
 from goldsmith.splits import SPLITS, TEST, TRAIN, VALIDATION
+from goldsmith.text import normalise
 
 FEW_RECORDS = 500  # below, one test split of a fifth says too little
 RARE = 10  # targets of a label: below, it is not learnt at first
@@ -83,7 +83,7 @@ def _support(records: Iterable[Record], own: bool, folds: int) -> dict[str, Coun
     for record in records:
         split = record.split
         if not own:
-            group = record.document_id or folded(record.text)
+            group = record.document_id or normalise(record.text)
             split = splitting.by_hash(group, rules)
         for part in (TRAIN, TEST) if folds else (split,):
             parts[part].update(labels_of(record))

@@ -78,6 +78,19 @@ class Explanation:
 
 
 @dataclass(frozen=True)
+class Recorded:
+    """An answer of another system, read as a prediction.
+
+    Attributes:
+        prediction: as `Predictor.predict` gives it.
+        faults: (kind, what) of each thing in the answer that was not as documented.
+    """
+
+    prediction: Any
+    faults: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Run:
     """What a training process is given beside its data."""
 
@@ -93,6 +106,7 @@ class Family(Section):
     record: ClassVar[type[Record]]
     primary: ClassVar[str]
     scores: ClassVar[type[Scores]]
+    answer_keys: ClassVar[tuple[str, ...]] = ()  # of the items of an answer; empty: not known
 
     family: str = Field(description="Name of the family.")
 
@@ -112,6 +126,10 @@ class Family(Section):
             ConfigError: a base that is not there; asked before any work starts.
         """
         return {}
+
+    def licence(self) -> str:
+        """The base model's licence, for the card; empty where nobody says."""
+        return ""
 
     @abstractmethod
     def train(self, data: Prepared, part: str, out: Path, run: Run) -> dict[str, Any]:
@@ -141,6 +159,24 @@ class Family(Section):
     @abstractmethod
     def explain(self, goldens: Sequence[Any], predictions: Sequence[Any]) -> Explanation:
         """Confusion and errors in context."""
+
+    @abstractmethod
+    def recorded(self, record: Any, answer: Any, labels: Sequence[str]) -> Recorded:
+        """Read the `prediction` of an output line, by whatever system, as a prediction.
+
+        Args:
+            record: the record that was answered.
+            answer: the line's value, of any shape; None: there is no answer.
+            labels: as in `Prepared.labels`; another one in the answer is kept, and a fault.
+        """
+
+    def check_input(self, line: Mapping[str, Any]) -> None:
+        """Look whether an input line is one that `Predictor.answer` reads, without any model.
+
+        Raises:
+            DataError: it lacks what the family needs.
+        """
+        return None
 
     def lost_targets(self, records: Sequence[Any]) -> list[int] | None:
         """How many targets of each record lie beyond what the model reads; None: cannot be told.

@@ -36,10 +36,29 @@ class Scores(ABC):
     def support(self) -> dict[str, int]:
         """Gold mentions by label."""
 
+    def mistakes(self, totals: np.ndarray) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+        """Mistakes of summed counts: (..., c) -> label -> (misses (...), false alarms (...)).
+
+        Empty where a family does not count them by label: it has no costs then.
+        """
+        return {}
+
     def metrics(self, rows: np.ndarray | None = None) -> dict[str, float]:
         """Metrics over all records, or over those of a boolean mask."""
         totals = (self.counts if rows is None else self.counts[rows]).sum(axis=0)
         return {name: float(value) for name, value in self.aggregate(totals).items()}
+
+    def only(self, rows: np.ndarray) -> Self:
+        """The scores of the records of a boolean mask."""
+        keep = np.flatnonzero(rows)
+        slices = {name: member[keep] for name, member in self.slices.items()}
+        ids, documents = ([names[row] for row in keep] for names in (self.ids, self.documents))
+        return type(self)(ids, documents, self.columns, self.counts[keep], slices)
+
+    def widened(self, columns: list[str]) -> Self:
+        """The same scores with these columns; one that was lacking is 0."""
+        wide = self._widened(columns)
+        return type(self)(self.ids, self.documents, columns, wide, self.slices)
 
     def by_document(self) -> tuple[list[str], np.ndarray]:
         """Counts summed by document: names (d) in order of appearance, (d, c)."""

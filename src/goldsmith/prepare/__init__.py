@@ -53,7 +53,7 @@ def prepare(kind: str, records: Path, rules: Prepare, splits: Splits, out: Path)
     check_kept(rules.keep_labels, survey.labels)
     decided = decide_beside(narrow, splits, rules)
     check_left(decided.out)
-    counts = _write(kind, mapped, narrow, decided, rules.negative_rate, out / RECORDS_FILE)
+    counts = _write(kind, mapped, narrow, decided, rules, out / RECORDS_FILE)
     mapped.unlink()
     labels = survey.names(rules.keep_labels)
     (out / LABELS_FILE).write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
@@ -125,7 +125,7 @@ class _Survey:
         found["ids"] += batch.column("id").to_pylist()
         found["splits"] += batch.column("split").to_pylist()
         found["groups"] += columns.groups(kind, batch)
-        found["text"].append(columns.keys(columns.texts(kind, batch), columns.folded))
+        found["text"].append(columns.text_keys(kind, batch))
         found["target"].append(columns.keys(columns.targets(kind, batch)))
         out = np.full(batch.num_rows, "", dtype=object)
         for rule, flag in unusable(kind, batch, self._rules).items():
@@ -138,7 +138,7 @@ class _Survey:
     def _count(self, batch: Batch) -> None:
         if self._kind == "tagged_tokens":
             raw = batch.column("raw_tags")
-            self._tags.update(tag_columns.Tags(raw).names)
+            self._tags.update(tag_columns.coded(raw).names)
             labels = tag_columns.entity_labels(raw)
         else:
             labels = columns.labels(self._kind, batch)
@@ -164,7 +164,7 @@ def _write(
     mapped: Path,
     narrow: Narrow,
     decided: Decided,
-    negative_rate: float,
+    rules: Prepare,
     path: Path,
 ) -> dict[str, Any]:
     """The second pass: the records that stay, with split, fold and whether training uses them."""
@@ -176,17 +176,19 @@ def _write(
     mentions: dict[str, Counter[str]] = {}
     with pa.memory_map(str(mapped)) as stream:
         reader = pa.ipc.open_file(stream)
-        schema = _schema(reader.schema)
+        # Where every label is kept, the tags before `keep_labels` are the tags.
+        doubled = kind == "tagged_tokens" and rules.keep_labels is None
+        schema = _schema(reader.schema, ("raw_tags",) if doubled else ())
         start = 0
-        with pq.ParquetWriter(path, schema) as writer:
+        with pq.ParquetWriter(path, schema, write_statistics=False) as writer:
             for number in range(reader.num_record_batches):
                 batch = reader.get_batch(number)
                 rows = slice(start, start + batch.num_rows)
                 start += batch.num_rows
                 kept = decided.out[rows] == ""
-                stays = batch.filter(pa.array(kept))
+                stays = batch if kept.all() else batch.filter(pa.array(kept))
                 split, fold = decided.split[rows][kept], decided.fold[rows][kept]
-                used = _in_training(kind, stays, negative_rate)
+                used = _in_training(kind, stays, rules.negative_rate)
                 texts = narrow.text_key[rows][kept]
                 writer.write_table(_final(stays, split, fold, used, texts, schema))
                 _tally(kind, stays, _parts(split, fold), used, (records, trained, mentions))
@@ -197,9 +199,11 @@ def _write(
     }
 
 
-def _schema(mapped: Any) -> Any:
+def _schema(mapped: Any, without: Sequence[str]) -> Any:
     import pyarrow as pa
 
+    for name in without:
+        mapped = mapped.remove(mapped.get_field_index(name))
     own = {"fold": pa.int32(), "in_training": pa.bool_(), TEXT_KEY: pa.uint64()}
     for name, kind in own.items():
         mapped = mapped.append(pa.field(name, kind))
@@ -221,7 +225,8 @@ def _final(
     table = table.set_column(table.schema.get_field_index("split"), "split", names)
     table = table.append_column("fold", pa.array(fold, pa.int32()))
     table = table.append_column("in_training", pa.array(used))
-    return table.append_column(TEXT_KEY, pa.array(texts, pa.uint64())).cast(schema)
+    table = table.append_column(TEXT_KEY, pa.array(texts, pa.uint64()))
+    return table.select(schema.names).cast(schema)
 
 
 def _in_training(kind: str, batch: Batch, rate: float) -> np.ndarray:

@@ -1,7 +1,7 @@
 """Which records stay and in which split or fold: decided on narrow columns of the whole set."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,7 +67,7 @@ def decide(
     """
     out = found.out.astype(object).copy()
     split = _splits(found, splits) if divided is None else divided.copy()
-    fold = np.array([splitting.fold(group, splits) for group in found.groups], dtype=np.int64)
+    fold = _by_group(found.groups, lambda group: splitting.fold(group, splits))
     if splits.folds:
         split[:] = SPLITS.index(TRAIN)
     stays = np.flatnonzero(out == "")
@@ -87,15 +87,22 @@ def _splits(found: Narrow, splits: Splits) -> np.ndarray:
     seen = Counter(found.source_splits)
     use_source, has_validation = _of_source(splits, seen)
     if not use_source:
-        names = [splitting.by_hash(group, splits) for group in found.groups]
-    else:
-        names = [
-            splitting.validation_of_train(group, splits)
-            if split == TRAIN and not has_validation
-            else split
-            for group, split in zip(found.groups, found.source_splits, strict=True)
-        ]
-    return np.array([SPLITS.index(name) for name in names], dtype=np.int64)
+        return _by_group(found.groups, lambda group: SPLITS.index(splitting.by_hash(group, splits)))
+    place = {name: SPLITS.index(name) for name in seen}
+    result = np.array([place[name] for name in found.source_splits], dtype=np.int64)
+    if not has_validation:
+        of_train = np.flatnonzero(result == SPLITS.index(TRAIN))
+        result[of_train] = _by_group(
+            [found.groups[int(one)] for one in of_train],
+            lambda group: SPLITS.index(splitting.validation_of_train(group, splits)),
+        )
+    return result
+
+
+def _by_group(groups: Sequence[str], place_of: Callable[[str], int]) -> np.ndarray:
+    """(n) a group's place, computed once a group."""
+    known = {group: place_of(group) for group in dict.fromkeys(groups)}
+    return np.array([known[group] for group in groups], dtype=np.int64)
 
 
 def _of_source(splits: Splits, seen: Counter[str]) -> tuple[bool, bool]:

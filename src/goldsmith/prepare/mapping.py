@@ -61,7 +61,7 @@ def unusable(kind: str, batch: Batch, rules: Prepare) -> dict[str, np.ndarray]:
     for body in bodies:
         flags["empty_text"] |= ~np.asarray(pc.match_substring_regex(body, r"\S")).astype(bool)
     if kind == "tagged_tokens":
-        tags = tag_columns.Tags(batch.column("raw_tags"))
+        tags = tag_columns.coded(batch.column("raw_tags"))
         flags["illegal_tags"] = tags.any_in_list(~tags.of_names(is_tag, bool))
         sizes = [pc.list_value_length(batch.column(name)) for name in ("tokens", "raw_tags")]
         flags["tags_of_another_length"] = np.asarray(pc.not_equal(*sizes)).astype(bool)

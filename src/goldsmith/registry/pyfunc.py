@@ -1,6 +1,7 @@
 """The file that MLflow logs with a bundle ("models from code"): a pyfunc on the light runtime.
 
-Input: a table with a column `text` (or `tokens`); output: one list of spans a row.
+Input: a table with a column `text` (or `tokens`); output: one list of spans a row. A bundle without
+a passing verdict does not answer, unless it is loaded with `model_config={"without_verdict": True}`.
 """
 
 from pathlib import Path
@@ -16,7 +17,8 @@ class Bundle(mlflow.pyfunc.PythonModel):
         """Open the bundle."""
         from goldsmith.registry.bundle import open_checked
 
-        self._predictor, _ = open_checked(Path(context.artifacts["bundle"]))
+        asked = bool((context.model_config or {}).get("without_verdict"))
+        self._predictor, _ = open_checked(Path(context.artifacts["bundle"]), without_verdict=asked)
 
     def predict(
         self, context: Any, model_input: Any, params: dict[str, Any] | None = None

@@ -1,5 +1,6 @@
 """Registering a judged bundle as a version of a registered model, once."""
 
+import contextlib
 import csv
 import json
 import tempfile
@@ -11,12 +12,15 @@ from goldsmith.artifacts import Store
 from goldsmith.registry import bundle as bundles
 from goldsmith.registry import store
 from goldsmith.registry.versions import Version, version_of
+from goldsmith.reporting.data import ReportData
 from goldsmith.settings import Settings
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
 
 IDENTITY_TAG = "goldsmith.identity"
+REPORT_PAGE, REPORT_DATA = "report.html", "report.json"
+DESCRIPTION_CHARACTERS = 5000  # of MLflow's databases
 
 
 def register(
@@ -50,11 +54,58 @@ def register(
         found = _by_identity(client, model, identity)
         if found:
             return found
-        run_id = _log_run(client, passport, figures, history, [judged / "report.html", *files])
-        number = _log_bundle(model, run_id, export, judged, passport)
-        for name, value in {**tags, IDENTITY_TAG: identity}.items():
-            client.set_model_version_tag(model, str(number), name, value)
-        return version_of(client.get_model_version(model, str(number)), new=True)
+        report = ReportData.model_validate_json((judged / REPORT_DATA).read_text(encoding="utf-8"))
+        _ensure_model(client, model, report.title)
+        shown = {**tags, **_findable(passport)}
+        run_id = _log_run(client, passport, figures, history, [judged / REPORT_PAGE, *files], shown)
+        model_id, anchors = _log_bundle(run_id, export, judged, passport)
+        # Tags and card in one call with the version: no kill leaves one without them.
+        made = client.create_model_version(
+            model,
+            f"models:/{model_id}",
+            run_id,
+            tags={**shown, **anchors, IDENTITY_TAG: identity},
+            description=_bounded((judged / bundles.CARD_FILE).read_text(encoding="utf-8")),
+            model_id=model_id,
+        )
+        # By it MLflow's page of the run links to the version.
+        link = [{"name": model, "version": made.version}]
+        client.set_logged_model_tags(model_id, {"mlflow.modelVersions": json.dumps(link)})
+        return version_of(client.get_model_version(model, str(made.version)), new=True)
+
+
+def _findable(passport: Mapping[str, Any]) -> dict[str, str]:
+    """The tags by which a person finds a version in MLflow's pages, beside the caller's own."""
+    found = {
+        "commit": passport["commit"],
+        "seed": passport["seed"],
+        "base": passport["base"]["name"],
+    }
+    return {name: str(value) for name, value in found.items() if value not in (None, "")}
+
+
+def _ensure_model(client: "MlflowClient", model: str, title: str) -> None:
+    """The registered model, with a description that says what it is."""
+    from mlflow.exceptions import MlflowException
+
+    with contextlib.suppress(MlflowException):  # it is there; if it is not, the next call fails
+        client.create_registered_model(model)
+    if client.get_registered_model(model).description:
+        return  # a person may have written a better one
+    text = (
+        f"{title}: a model that Goldsmith trains, judges and registers. Alias `champion` is the "
+        "version that answers; each version's description is its model card."
+    )
+    client.update_registered_model(model, text)
+
+
+def _bounded(card: str) -> str:
+    """As much of a card as MLflow keeps of a description."""
+    if len(card) <= DESCRIPTION_CHARACTERS:
+        return card
+    tail = f"\n\n... the rest is in the version's {bundles.CARD_FILE}\n"
+    kept = card[: DESCRIPTION_CHARACTERS - len(tail)]
+    return kept.rpartition("\n")[0] + tail
 
 
 def _by_identity(client: "MlflowClient", model: str, identity: str) -> Version | None:
@@ -70,6 +121,7 @@ def _log_run(
     figures: Mapping[str, float],
     history: Path,
     files: Sequence[Path],
+    tags: Mapping[str, str],
 ) -> str:
     from mlflow.entities import Metric, Param, RunTag
 
@@ -84,10 +136,10 @@ def _log_run(
     params = [
         Param(key, str(value)[:500]) for key, value in _flat(passport["config"]["model"]).items()
     ]
-    tags = [RunTag("goldsmith.passport", json.dumps(passport)[:5000])]
+    shown = [RunTag(key, value) for key, value in tags.items()]
     for start in range(0, len(metrics), 1000):
         client.log_batch(run.info.run_id, metrics=metrics[start : start + 1000])
-    client.log_batch(run.info.run_id, params=params, tags=tags)
+    client.log_batch(run.info.run_id, params=params, tags=shown)
     for file in files:
         client.log_artifact(run.info.run_id, str(file))
     client.set_terminated(run.info.run_id)
@@ -110,12 +162,12 @@ def _flat(value: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
 
 
 def _log_bundle(
-    model: str,
     run_id: str,
     export: Path,
     judged: Path,
     passport: Mapping[str, Any],
-) -> int:
+) -> tuple[str, dict[str, str]]:
+    """Log the bundle as a model of MLflow's; returns its id there and the tags that hold it."""
     import mlflow
 
     with tempfile.TemporaryDirectory(dir=Settings().home.absolute()) as scratch:
@@ -126,7 +178,7 @@ def _log_bundle(
                 name="bundle",
                 python_model=str(Path(__file__).with_name("pyfunc.py")),
                 artifacts={"bundle": str(folder)},
-                registered_model_name=model,
                 pip_requirements=["goldsmith[serve]", "mlflow-skinny"],
+                model_config={"without_verdict": False},  # what is not here cannot be set later
             )
-    return int(logged.registered_model_version)
+        return str(logged.model_id), bundles.anchors(folder)

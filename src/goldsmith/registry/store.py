@@ -3,9 +3,10 @@
 import contextlib
 import logging
 import socket
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from goldsmith.errors import StoreError
@@ -16,17 +17,27 @@ if TYPE_CHECKING:
 
 TIMEOUT_SECONDS = 5.0
 PORTS = {"http": 80, "https": 443, "postgresql": 5432, "mysql": 3306}
+TRIES = 5
+
+Made = TypeVar("Made")
 
 
 def check(uri: str | None = None) -> None:
     """Refuse an MLflow store that cannot be reached, before any work starts.
 
     Raises:
-        StoreError: nothing listens there, or the SQLite file's folder cannot be written.
+        StoreError: nothing listens there, the SQLite file's folder cannot be written, or it is a
+            store of plain files.
     """
     uri = uri or Settings().tracking_uri
     parts = urlsplit(uri)
     scheme = parts.scheme.partition("+")[0]
+    if scheme in ("", "file"):
+        raise StoreError(
+            f"MLflow's store {uri} is a folder of plain files, where two runs at once can both "
+            "write what may be written once: no champion is safe there. Set MLFLOW_TRACKING_URI to "
+            "sqlite:///FILE, postgresql://... or a server's http://... (unset: SQLite in GOLDSMITH_HOME)"
+        )
     if scheme == "sqlite":
         _check_folder(Path(uri.partition("///")[2]).parent, uri)
     elif scheme in PORTS:
@@ -43,9 +54,7 @@ def check(uri: str | None = None) -> None:
 def _check_folder(folder: Path, uri: str) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".writable"
-        probe.touch()
-        probe.unlink()
+        tempfile.TemporaryFile(dir=folder).close()  # of its own name: others probe at the same time
     except OSError as error:
         raise StoreError(
             f"MLflow's store {uri}: {folder} cannot be written: {error.strerror}; set GOLDSMITH_HOME "
@@ -77,18 +86,37 @@ def experiment_id(found: "MlflowClient", name: str) -> str:
     existing = found.get_experiment_by_name(name)
     if existing is not None:
         return str(existing.experiment_id)
-    uri = Settings().tracking_uri
-    folder = (
-        Path(uri.partition("///")[2]).parent / "artifacts" if uri.startswith("sqlite") else None
-    )
-    location = (folder / name).as_uri() if folder else None
     try:
-        return str(found.create_experiment(name, artifact_location=location))
+        return str(found.create_experiment(name, artifact_location=artifact_location(name)))
     except MlflowException:
         existing = found.get_experiment_by_name(name)  # another process was faster
         if existing is None:
             raise
         return str(existing.experiment_id)
+
+
+def artifact_location(experiment: str) -> str | None:
+    """Where a new experiment's artifacts lie: beside a SQLite store, else where the server says."""
+    uri = Settings().tracking_uri
+    if not uri.startswith("sqlite"):
+        return None
+    return (Path(uri.partition("///")[2]).parent / "artifacts" / experiment).as_uri()
+
+
+def again(change: Callable[[], Made]) -> Made:
+    """Make a change that may be made twice.
+
+    Of two that set one tag or alias at once, the database refuses one; it succeeds the next time.
+    """
+    from mlflow.exceptions import MlflowException
+
+    for _ in range(TRIES - 1):
+        try:
+            return change()
+        except MlflowException as error:
+            if error.error_code not in ("BAD_REQUEST", "TEMPORARILY_UNAVAILABLE"):
+                raise
+    return change()
 
 
 @contextlib.contextmanager

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goldsmith.artifacts import Store, digest
-from goldsmith.errors import UserError, listed, near
+from goldsmith.errors import DataError, UserError, listed, near
 from goldsmith.registry import store
+from goldsmith.registry.ledger import CHAMPION
 from goldsmith.settings import Settings
 
 if TYPE_CHECKING:
     from mlflow.entities.model_registry import ModelVersion
 
-CHAMPION, CANDIDATE = "champion", "candidate"
+CANDIDATE = "candidate"
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,9 @@ def find(model: str, wanted: str = CHAMPION) -> Version:
     Raises:
         UserError: there is none; says which there are.
     """
+    seated = champion(model) if wanted == CHAMPION else None
+    if seated is not None:
+        return seated
     versions = all_versions(model)
     for one in versions:
         if wanted == str(one.number) or wanted in one.aliases:
@@ -81,28 +85,59 @@ def find(model: str, wanted: str = CHAMPION) -> Version:
     )
 
 
+def get(model: str, number: int) -> Version | None:
+    """A version by number; None if there is none.
+
+    Raises:
+        StoreError: MLflow cannot be reached or fails.
+    """
+    from mlflow.exceptions import MlflowException
+
+    client = store.client()
+    with store.reaching():
+        try:
+            return version_of(client.get_model_version(model, str(number)))
+        except MlflowException as error:
+            if error.error_code == "RESOURCE_DOES_NOT_EXIST":
+                return None
+            raise
+
+
 def champion(model: str) -> Version | None:
-    """The champion, None if there is none."""
-    return next((one for one in all_versions(model) if CHAMPION in one.aliases), None)
+    """The champion by the ledger, None if there is none; an alias that says otherwise is repaired.
+
+    Raises:
+        StoreError: MLflow cannot be reached or fails, the ledger is gone for good, or the
+            champion's version was deleted from the registry.
+    """
+    from goldsmith.registry import seat  # which knows versions
+
+    return seat.settle(model).champion
 
 
 def fetch_bundle(version: Version) -> Path:
     """The version's bundle in a local folder, kept for the next time.
 
     Raises:
-        StoreError: MLflow cannot give it.
+        DataError: the version has none in MLflow.
+        StoreError: MLflow cannot be reached or fails.
     """
     import mlflow
 
     store.client()
 
     def download(out: Path) -> None:
-        uri = f"models:/{version.model}/{version.number}"
+        uri = f"models:/{version.model}/{version.number}/artifacts/bundle"
         with store.reaching(), tempfile.TemporaryDirectory(dir=out.parent) as scratch:
-            found = Path(
-                mlflow.artifacts.download_artifacts(f"{uri}/artifacts/bundle", dst_path=scratch)
-            )
+            try:
+                found = Path(mlflow.artifacts.download_artifacts(uri, dst_path=scratch))
+            except OSError as error:
+                raise DataError(f"MLflow's store has no {uri}: {error}") from None
             shutil.copytree(found, out, dirs_exist_ok=True)
 
-    key = digest([Settings().tracking_uri, version.model, version.number, version.run_id])
-    return Store(Settings().artifacts).ensure("bundle", key, download).folder
+    return Store(Settings().artifacts).ensure("bundle", bundle_key(version), download).folder
+
+
+def bundle_key(version: Version) -> str:
+    """Under which the artifact store keeps the version's bundle."""
+    return digest([Settings().tracking_uri, version.model, version.number, version.run_id])

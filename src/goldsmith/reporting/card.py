@@ -1,6 +1,7 @@
 """The model card: what a model is, how good it is on what, and how to load it, as Markdown."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from goldsmith.reporting.data import GateRow, ReportData
 from goldsmith.reporting.report import (
@@ -13,42 +14,62 @@ from goldsmith.reporting.report import (
     variant_state,
 )
 
-TASK, FOLDER = "task", "folder"
+UNKNOWN = "not stated"
 
 
-def card(data: ReportData, extra: Mapping[str, str]) -> str:
-    """The text of `card.md`.
+@dataclass(frozen=True)
+class About:
+    """What the card says beside what the report shows.
 
-    Args:
-        data: what the report shows.
-        extra: further facts. `task` and `folder` are shown in the lines on loading instead: the
-            pipeline's task (else token-classification) and the ONNX folder (else onnx/VARIANT).
+    Attributes:
+        purpose, limits: in the use case's own words; both may be empty.
+        base: the base model's name, empty for a model without one.
+        base_licence, data_licence: empty where nobody says.
+        intervals: 95 % bootstrap intervals by metric.
+        hashes: (what, hash) of data, weights and files.
+        task: of the pipeline that loads it with Optimum.
+        folder: of the ONNX files in the bundle; onnx/VARIANT if empty.
     """
-    facts = {**dict(data.facts), **extra}
-    task = facts.pop(TASK, "token-classification")
-    folder = facts.pop(FOLDER, f"onnx/{data.chosen}")
+
+    purpose: str = ""
+    limits: Sequence[str] = ()
+    base: str = ""
+    base_licence: str = ""
+    data_licence: str = ""
+    intervals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    hashes: Sequence[tuple[str, str]] = ()
+    task: str = "token-classification"
+    folder: str = ""
+
+
+def card(data: ReportData, about: About) -> str:
+    """The text of `card.md`."""
     parts = [
-        _about(data),
+        _about(data, about),
         _verdict(data),
-        _figures(data),
+        _figures(data, about),
         _variants(data),
-        _data(data, facts),
-        _limits(data),
-        _loading(data, task, folder),
+        _data(data, about),
+        _limits(data, about),
+        _licences(about),
+        _hashes(about),
+        _loading(data, about.task, about.folder or f"onnx/{data.chosen}"),
     ]
-    return "\n\n".join(part.strip() for part in parts) + "\n"
+    return "\n\n".join(part.strip() for part in parts if part) + "\n"
 
 
-def _about(data: ReportData) -> str:
+def _about(data: ReportData, about: About) -> str:
     labels = "\n".join(f"- {_safe(row.label)}" for row in data.labels)
+    purpose = f"{_safe(about.purpose)}\n\n" if about.purpose else ""
+    base = f" Its base is `{_safe(about.base)}`." if about.base else ""
     return f"""# {_safe(data.title)}
 
 `{data.model_name}`: the model of the use case `{data.use_case}` (profile `{data.profile}`),
-exported to ONNX. It answers with the variant `{data.chosen}`.
+exported to ONNX. It answers with the variant `{data.chosen}`.{base}
 
-## Intended use
+## Purpose
 
-To predict these labels on texts like its goldens, in the same language and of the same kind:
+{purpose}To predict these labels on texts like its goldens, in the same language and of the same kind:
 
 {labels}
 
@@ -72,16 +93,17 @@ def _gate(gate: GateRow) -> tuple[str, ...]:
     return gate.name, gate.variant or "all", figure, threshold, state, gate.reason
 
 
-def _figures(data: ReportData) -> str:
+def _figures(data: ReportData, about: About) -> str:
     low, high = data.interval
     base = data.baseline.get(data.primary)
     against = f"; the baseline has {base:.3f}" if base is not None else "; there is no baseline"
-    head = ("label", "support", "precision", "recall", "F1", "baseline F1")
+    head = ("label", "support", "precision", "recall", "F1", "95 % interval", "baseline F1")
     rows = (
         (
             row.label,
             f"{row.support:,}",
             *(f"{value:.3f}" for value in (row.precision, row.recall, row.f1)),
+            _interval(about.intervals.get(f"label:{row.label}.f1")),
             DASH if row.baseline_f1 is None else f"{row.baseline_f1:.3f}",
         )
         for row in data.labels
@@ -101,6 +123,10 @@ def _figures(data: ReportData) -> str:
     if slices:
         lines += ["", *_table(("slice", "records", "precision", "recall", "F1"), slices)]
     return "\n".join(lines)
+
+
+def _interval(found: tuple[float, float] | None) -> str:
+    return DASH if found is None else f"{found[0]:.3f} to {found[1]:.3f}"
 
 
 def _estimate(data: ReportData) -> str:
@@ -128,12 +154,13 @@ def _variants(data: ReportData) -> str:
     return "\n".join(["## Variants", "", against, "", *_table(head, rows)])
 
 
-def _data(data: ReportData, facts: Mapping[str, str]) -> str:
+def _data(data: ReportData, about: About) -> str:
     counts = ", ".join(f"{name} {count:,}" for name, count in data.records.items())
     failed = [name for name, passed, _ in data.checks if not passed]
     checks = (
         f"{len(data.checks) - len(failed)} of {len(data.checks)} checks of the data contract hold"
     )
+    hashes = {value for _, value in about.hashes}  # they have a section of their own
     named = f" (not: {_safe('; '.join(failed))})" if failed else ""
     lines = [
         "## Data and training",
@@ -141,16 +168,17 @@ def _data(data: ReportData, facts: Mapping[str, str]) -> str:
         f"- Records: {_safe(counts)}",
         f"- Used in training: {data.trained_on:,}",
         f"- {checks}{named}",
-        *(f"- {_safe(name)}: {_safe(value)}" for name, value in facts.items()),
+        *(f"- {_safe(name)}: {_safe(value)}" for name, value in data.facts if value not in hashes),
     ]
     return "\n".join(lines)
 
 
-def _limits(data: ReportData) -> str:
+def _limits(data: ReportData, about: About) -> str:
     thin = [gate for gate in data.gates if gate_state(gate) == "not enough evidence"]
     lines = [
         "## Limits",
         "",
+        *(f"- {_safe(one)}" for one in about.limits),
         "- The figures hold for these goldens only: nothing else was measured, be it other sources,"
         " periods, wording or languages.",
         "- The interval covers the chance of drawing these documents, not errors in the goldens.",
@@ -160,6 +188,23 @@ def _limits(data: ReportData) -> str:
         names = ", ".join(dict.fromkeys(gate.name for gate in thin))
         lines.append(f"- There was not enough evidence to judge: {_safe(names)}.")
     return "\n".join(lines)
+
+
+def _licences(about: About) -> str:
+    rows = [("data", about.data_licence or UNKNOWN)]
+    if about.base:
+        rows.append((f"base model {about.base}", about.base_licence or UNKNOWN))
+    lines = [f"- {_safe(what)}: {_safe(licence)}" for what, licence in rows]
+    return "\n".join(["## Licences", "", *lines])
+
+
+def _hashes(about: About) -> str:
+    if not about.hashes:
+        return ""
+    beside = "How it was made, to the commit and the lock file, is in `passport.json` beside this."
+    return "\n".join(
+        ["## Hashes", "", beside, "", *(f"- {_safe(what)}: `{one}`" for what, one in about.hashes)]
+    )
 
 
 def _loading(data: ReportData, task: str, folder: str) -> str:

@@ -85,6 +85,31 @@ class PointRow(_Row):
     loss: float
 
 
+class CostRow(_Row):
+    """What the mistakes about one label cost: how many, and what one of them costs."""
+
+    label: str
+    misses: int
+    false_alarms: int
+    miss: float
+    false_alarm: float
+
+    @property
+    def total(self) -> float:
+        """Of all of them, in the unit of `gates.costs`."""
+        return self.misses * self.miss + self.false_alarms * self.false_alarm
+
+
+class CaseRow(_Row):
+    """A behavioural case: what was asked, whether it held, and what was found."""
+
+    name: str
+    kind: str
+    passed: bool
+    reason: str
+    input: str
+
+
 class ReportData(_Row):
     """Everything one report shows.
 
@@ -98,6 +123,10 @@ class ReportData(_Row):
         records: records by split or fold; `trained_on` how many training used.
         checks: (check, passed, what was seen) of both validations.
         facts: further (name, value) pairs for the data and training section.
+        costs: what mistakes cost by label; empty without `gates.costs`.
+        behaviour: the behavioural cases.
+        detectable: smallest gain of the primary metric that these held-out documents would show
+            in another version like this one; None: not estimated.
     """
 
     use_case: str
@@ -125,3 +154,6 @@ class ReportData(_Row):
     trained_on: int
     checks: tuple[tuple[str, bool, str], ...]
     facts: tuple[tuple[str, str], ...]
+    costs: tuple[CostRow, ...] = ()
+    behaviour: tuple[CaseRow, ...] = ()
+    detectable: float | None = None

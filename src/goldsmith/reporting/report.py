@@ -23,6 +23,17 @@ if TYPE_CHECKING:
 TEMPLATE = "report.html.j2"
 DASH = "\N{EN DASH}"  # where there is no figure
 OPEN_ERRORS = 6  # further ones are folded away
+GROUPS = {  # what gates look at, by how their names begin
+    "label:": "Classes",
+    "slice:": "Slices",
+    "cost.": "Cost of mistakes",
+    "behaviour.": "Behaviour",
+    "parity.": "Parity of the exported files",
+    "size_mb": "Size and latency",
+    "p95_ms": "Size and latency",
+    "champion.": "Against the champion",
+}
+REST = "Overall figures"
 KIND_NAMES = {
     "hit": "found",
     "missed": "missed",
@@ -53,17 +64,17 @@ def render(data: ReportData) -> str:
     from markupsafe import Markup
 
     chosen = next((one for one in data.variants if one.chosen), None)
-    return _environment().get_template(TEMPLATE).render(
+    return environment().get_template(TEMPLATE).render(
         data=data,
         chosen=chosen,
         baseline=data.baseline.get(data.primary),
         overall=_overall(data),
-        gates=sorted(data.gates, key=_urgency),
+        groups=gate_groups(data.gates),
         counts=Counter(gate_state(gate) for gate in data.gates),
         refusing=sum(gate.passed is False for gate in data.gates),
         batches=batches(data.variants),
         parity=_parity(data),
-        errors=[_sentence(error) for error in data.errors],
+        errors=[sentence(error) for error in data.errors],
         open_errors=OPEN_ERRORS,
         kinds=KIND_NAMES,
         confusion=Markup(confusion_picture(data.confusion_labels, data.confusion)),
@@ -116,7 +127,8 @@ def significant(value: float | None) -> str:
 
 
 @cache
-def _environment() -> "Environment":
+def environment() -> "Environment":
+    """Where the pages' templates are, and what they may call."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     folder = files("goldsmith.reporting")
@@ -140,8 +152,17 @@ def _environment() -> "Environment":
     return found
 
 
+def gate_groups(gates: Sequence[GateRow]) -> list[tuple[str, list[GateRow]]]:
+    """Gates by what they look at; the groups and the gates that need a look come first."""
+    groups: dict[str, list[GateRow]] = {kind: [] for kind in (REST, *GROUPS.values())}
+    for gate in gates:
+        kind = next((words for start, words in GROUPS.items() if gate.name.startswith(start)), REST)
+        groups[kind].append(gate)
+    found = [(kind, sorted(rows, key=_urgency)) for kind, rows in groups.items() if rows]
+    return sorted(found, key=lambda group: _urgency(group[1][0]))
+
+
 def _urgency(gate: GateRow) -> int:
-    """What needs a look comes first."""
     return {"failed": 0, "not enough evidence": 1, "passed": 2}[gate_state(gate)]
 
 
@@ -158,7 +179,8 @@ def _parity(data: ReportData) -> dict[str, list[Any]]:
     return {name: [row for row in data.parity if row.variant == name] for name in names}
 
 
-def _sentence(error: ErrorRow) -> Sentence:
+def sentence(error: ErrorRow) -> Sentence:
+    """A record in error, its neighbouring words of one kind taken together."""
     stretches = tuple(_stretches(error.words))
     tally = Counter(one.kind for one in stretches if one.kind not in ("", "hit"))
     return Sentence(error.id, stretches, tuple((k, tally[k]) for k in KIND_NAMES if tally[k]))

@@ -1,31 +1,47 @@
 """The contest: a challenger and the champion on the same records."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from goldsmith.artifacts import Artifact
 from goldsmith.config import UseCase
+from goldsmith.errors import StoreError, UserError, listed
 from goldsmith.families import base
 from goldsmith.families.base import Family, Predictor
 from goldsmith.families.scores import Scores
-from goldsmith.gates import Comparison, Verdict, champion_gate
+from goldsmith.gates import COST, Compared, Comparison, Verdict, champion_gate, measured
 from goldsmith.prepared import FINAL, Prepared
 from goldsmith.registry import versions
-from goldsmith.registry.bundle import open_checked
+from goldsmith.registry.bundle import NoVerdictError, open_checked
+from goldsmith.registry.files import fetch_file
 from goldsmith.registry.promotion import Judge
 from goldsmith.registry.versions import Version
 from goldsmith.stages import export
 
+TRAINED_ON_FILE = "trained_on.npy"
+
 
 @dataclass(frozen=True)
 class TestSet:
-    """The records that versions of a use case are compared on."""
+    """The records that versions of a use case are compared on.
+
+    Attributes:
+        family: that of the use case.
+        records: n gold records.
+        labels: as in `Prepared.labels`.
+        keys: (n) uint64 hashes of the records' texts.
+    """
+
+    __test__ = False  # pytest must not take it for a test
 
     family: Family
     records: Any
     labels: list[str]
+    keys: np.ndarray
 
     @classmethod
     def of(cls, config: UseCase, prepared: Path) -> "TestSet":
@@ -33,11 +49,31 @@ class TestSet:
         family = config.model
         assert isinstance(family, Family)
         data = Prepared(prepared)
-        return cls(family, data.heldout(FINAL), data.labels)
+        records = data.heldout(FINAL)
+        return cls(family, records, data.labels, data.text_keys(records))
 
     def scored(self, predictor: Predictor) -> Scores:
         """A predictor's scores on the records."""
         return self.family.score(self.records, predictor.predict(self.records), self.labels)
+
+
+def trained_on(version: Version) -> np.ndarray | None:
+    """Sorted uint64 hashes of the texts that a version was trained on; None: it does not say.
+
+    Raises:
+        StoreError: MLflow cannot be reached or fails.
+    """
+    path = fetch_file(version, TRAINED_ON_FILE)
+    return None if path is None else np.load(path, allow_pickle=False)
+
+
+def trained_keys(data: Prepared) -> np.ndarray:
+    """Sorted unique uint64 hashes of the texts that the final model of a data set has seen.
+
+    Validation is among them: epoch and variant are chosen by it.
+    """
+    views = (data.training(FINAL), data.validation(FINAL))
+    return np.unique(np.concatenate([data.text_keys(view) for view in views]))
 
 
 def of_run(config: UseCase, made: Mapping[str, Artifact], verdict: Verdict) -> Judge:
@@ -53,23 +89,122 @@ def of_run(config: UseCase, made: Mapping[str, Artifact], verdict: Verdict) -> J
     return against(config, test, scores)
 
 
-def against(config: UseCase, test: TestSet, scores: Scores | None) -> Judge:
+def of_version(config: UseCase, test: TestSet, version: Version) -> Judge:
+    """How a registered version, by its own bundle, is held against a champion.
+
+    The comparison raises:
+        DataError: its bundle was altered.
+        StoreError: MLflow cannot give the bundle.
+    """
+
+    def compare(champion: Version) -> Comparison:
+        scores = test.scored(_challenger(version)) if len(test.records) else None
+        return against(config, test, scores, [version])(champion)
+
+    return compare
+
+
+def _challenger(version: Version) -> Predictor:
+    """What would answer; one that its verdict refused is compared all the same."""
+    folder, shown = versions.fetch_bundle(version), f"{version.model} version {version.number}"
+    try:
+        return open_checked(folder, tags=version.tags, shown=shown)[0]
+    except NoVerdictError as error:
+        if error.altered:
+            raise
+        return open_checked(folder, without_verdict=True, shown=shown)[0]
+
+
+def against(
+    config: UseCase, test: TestSet, scores: Scores | None, challengers: Sequence[Version] = ()
+) -> Judge:
     """How scores of a challenger on a test set are held against a champion.
 
     Args:
         config: the use case.
         test: the records.
         scores: of the challenger; None where no records are left that it was not trained on.
+        challengers: versions whose training records are left out, beside the champion's.
     """
 
     def compare(champion: Version) -> Comparison:
         if scores is None:
-            reason = "estimated by folds and no `goldens:` to compare on: a person decides"
-            return Comparison(better=None, reason=reason)
-        predictor, _ = open_checked(versions.fetch_bundle(champion))
-        gate = champion_gate(
-            scores, test.scored(predictor), test.family.primary, config.gates.champion, config.seed
-        )
-        return Comparison(better=bool(gate.passed), reason=gate.reason, gates=(gate,))
+            return _undecided("estimated by folds, and no `goldens:` to compare on")
+        shown = f"the champion, version {champion.number}"
+        try:
+            folder = versions.fetch_bundle(champion)
+            predictor, _ = open_checked(folder, tags=champion.tags, shown=shown)
+            family, facts = base.read_family(folder)
+            known = {one.number: trained_on(one) for one in (champion, *challengers)}
+        except (UserError, StoreError) as error:
+            return _undecided(f"{shown} cannot be asked: {error}")
+        if (family.family, family.record) != (test.family.family, test.family.record):
+            return _undecided(f"{shown} is of the family {family.family}")
+        theirs = test.scored(predictor)
+        unseen = ~np.isin(test.keys, np.concatenate([_hashes(one) for one in known.values()]))
+        notes = [
+            *_unseen_notes(known, unseen),
+            *_unknown_labels(family.score([], [], facts["labels"]), scores.only(unseen)),
+        ]
+        return _compared(config, scores.only(unseen), theirs.only(unseen), notes)
 
     return compare
+
+
+def _undecided(reason: str) -> Comparison:
+    return Comparison(better=None, reason=f"{reason}: a person decides")
+
+
+def _hashes(found: np.ndarray | None) -> np.ndarray:
+    return np.array([], dtype=np.uint64) if found is None else found
+
+
+def _unseen_notes(known: Mapping[int, np.ndarray | None], unseen: np.ndarray) -> list[str]:
+    """What was left out of the comparison, in words."""
+    silent = [str(number) for number, found in known.items() if found is None]
+    notes = [f"version {listed(silent)} does not say what it was trained on"] if silent else []
+    left_out = int((~unseen).sum())
+    if left_out:
+        notes.append(f"left out {left_out} of {len(unseen)} records that one was trained on")
+    return notes
+
+
+def _unknown_labels(known: Scores, scores: Scores) -> list[str]:
+    """The test records' labels that the champion has never heard of: its misses."""
+    new = {name: n for name, n in scores.support().items() if n and name not in known.support()}
+    named = [f"{name} ({count} mentions)" for name, count in new.items()]
+    return [f"the champion does not know {listed(named)}, its misses"] if named else []
+
+
+def _compared(
+    config: UseCase, scores: Scores, theirs: Scores, notes: Sequence[str]
+) -> Comparison:
+    """The comparison on the records that both may be judged on."""
+    family, settings = config.model, config.gates.champion
+    assert isinstance(family, Family)
+    documents = len(set(scores.documents))
+    if documents < settings.min_documents:
+        few = (
+            f"{documents} documents are too few to compare on, "
+            f"gates.champion.min_documents is {settings.min_documents}"
+        )
+        return _undecided("; ".join([few, *notes]))
+    gate = champion_gate(scores, theirs, family.primary, settings, config.seed)
+    table = _table(config, scores, theirs)
+    costs = [
+        f"{COST} is {one.challenger:.4g}, the champion's {one.champion:.4g}"
+        for one in table
+        if one.name == COST
+    ]
+    reason = "; ".join([gate.reason, *costs, *notes])
+    gate = gate.model_copy(update={"reason": reason})
+    return Comparison(better=bool(gate.passed), reason=reason, gates=(gate,), table=table)
+
+
+def _table(config: UseCase, scores: Scores, theirs: Scores) -> tuple[Compared, ...]:
+    ours, other = (measured(one, config.gates.costs) for one in (scores, theirs))
+    return tuple(
+        Compared(name=name, challenger=ours[name], champion=other[name])
+        for name in ours
+        if name in other
+    )

@@ -38,6 +38,8 @@ class _Tally:
     decided: int = 0
     unusual: int = 0
     unusual_alike: int = 0
+    batches_agreed: int = 0
+    batches_decided: int = 0
     parity: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -114,12 +116,23 @@ def _compare(
         part = part[:PARITY_RECORDS]
         expected = reference.predict(part)
         for name, variant in variants.items():
-            for batch in BATCHES if part else ():
-                row = _parity(variant.predict(part, batch_size=batch), expected)
+            found = [variant.predict(part, batch_size=batch) for batch in BATCHES if part]
+            for batch, predictions in zip(BATCHES, found, strict=False):
+                row = _parity(predictions, expected)
                 words = f"{low}-{high}" if high < LENGTHS[-1][1] else f"{low}+"
                 tallies[name].parity.append(
                     {"variant": name, "words": words, "batch": batch, "records": len(part), **row}
                 )
+            _compare_batches(tallies[name], found)
+
+
+def _compare_batches(tally: _Tally, found: Sequence[Sequence[Any]]) -> None:
+    """Hold the answers of the other batch sizes to those of the first."""
+    for other in found[1:]:
+        for one, two in zip(found[0], other, strict=True):
+            equal, total = _agreement(one.decisions, two.decisions)
+            tally.batches_agreed += equal
+            tally.batches_decided += total
 
 
 def _parity(found: Sequence[Any], expected: Sequence[Any]) -> dict[str, float]:
@@ -161,6 +174,9 @@ def _write_results(
                 "validation": _validation(family, variant, validation, data.labels),
                 "support": scores.support(),
                 "agreement": min(agreements),
+                "batch_agreement": tally.batches_agreed / tally.batches_decided
+                if tally.batches_decided
+                else 1.0,
                 "overlap": tally.unusual_alike / tally.unusual if tally.unusual else 1.0,
                 "logit_difference": max(
                     (row["logit_difference"] for row in tally.parity), default=0.0

@@ -6,13 +6,15 @@ from typing import Any
 
 from goldsmith import gates
 from goldsmith.config import UseCase
+from goldsmith.families import base
 from goldsmith.families.base import Family
-from goldsmith.gates import Figures, Verdict
+from goldsmith.families.scores import Scores
+from goldsmith.gates import CaseResult, Figures, Verdict
 from goldsmith.prepared import FINAL, Prepared
 from goldsmith.reporting.card import card
 from goldsmith.reporting.data import ReportData
 from goldsmith.reporting.report import render
-from goldsmith.stages import Context, export, load
+from goldsmith.stages import Context, carding, export, load
 from goldsmith.stages.evaluate import read_json, write_json
 from goldsmith.stages.summary import summarise
 
@@ -33,8 +35,10 @@ def run(context: Context) -> None:
     chosen = choose(variants, context.config, family.primary)
     data = Prepared(context.inputs["prepare"])
     loaded = load.read_facts(context.inputs["load"])
+    scores = family.scores.load(context.inputs["export"] / f"{chosen}.scores.json")
+    cases = _behaviour(context, chosen)
     verdict = gates.judge(
-        [_figures(item, timing[item["name"]]) for item in variants],
+        [_figures(item, timing[item["name"]], chosen, scores, context.config) for item in variants],
         chosen,
         context.config.gates,
         family.primary,
@@ -42,9 +46,11 @@ def run(context: Context) -> None:
         _weights_sha256(context.inputs["train"] / FINAL),
         loaded["md5"],
         loaded["goldens_md5"],
+        cases,
     )
-    found = summarise(context, family, data, verdict, variants, timing)
-    _write(context.out, verdict, found)
+    found = summarise(context, family, data, verdict, variants, timing, scores, cases)
+    about = carding.about(context.config, verdict, context.inputs["export"])
+    _write(context.out, verdict, found, card(found, about))
     result = "passed" if verdict.passed else f"refused: {verdict.failed[0].reason}"
     context.report({"type": "note", "text": f"verdict {result}"})
 
@@ -68,14 +74,32 @@ def choose(variants: list[dict[str, Any]], config: UseCase, primary: str) -> str
     return str(by_size[-1]["name"])
 
 
-def _figures(item: dict[str, Any], timing: dict[str, Any]) -> Figures:
+def _behaviour(context: Context, chosen: str) -> list[CaseResult]:
+    """What the variant that answers does in the use case's behavioural cases."""
+    cases = context.config.gates.behaviour
+    if not cases:
+        return []
+    predictor = base.open(context.inputs["export"] / export.MODEL_FOLDER, chosen)
+    found = gates.examine(cases, predictor.answer)
+    held = sum(one.passed for one in found)
+    context.report({"type": "note", "text": f"{held} of {len(found)} behavioural cases hold"})
+    return found
+
+
+def _figures(
+    item: dict[str, Any], timing: dict[str, Any], chosen: str, scores: Scores, config: UseCase
+) -> Figures:
+    """Of one variant; the chosen one's with costs and slices, which nothing else is judged by."""
+    judged, costs = item["name"] == chosen, config.gates.costs
     return Figures(
         name=item["name"],
         sha256=item["sha256"],
-        metrics=item["metrics"],
+        metrics=gates.measured(scores, costs) if judged else item["metrics"],
         reference=item["reference"],
         support=item["support"],
+        slices=gates.slices_of(scores, costs) if judged else {},
         agreement=item["agreement"],
+        batch_agreement=item["batch_agreement"],
         logit_difference=item["logit_difference"],
         size_mb=item["size_mb"],
         p95_ms={batch: found["p95_ms"] for batch, found in timing.items()},
@@ -90,13 +114,12 @@ def _weights_sha256(folder: Path) -> str:
     return file_sha256(weights) if weights.is_file() else digest(file_hashes(folder))
 
 
-def _write(out: Path, verdict: Verdict, found: ReportData) -> None:
+def _write(out: Path, verdict: Verdict, found: ReportData, text: str) -> None:
     write_json(out / VERDICT_FILE, gates.as_json(verdict))
     write_json(out / DATA_FILE, found.model_dump(mode="json"))
     write_json(out / METRICS_FILE, {"passed": int(verdict.passed), **found.metrics})
     (out / REPORT_FILE).write_text(render(found), encoding="utf-8")
-    facts = dict(found.facts)
-    (out / CARD_FILE).write_text(card(found, facts), encoding="utf-8")
+    (out / CARD_FILE).write_text(text, encoding="utf-8")
 
 
 def read_verdict(folder: Path) -> Verdict:

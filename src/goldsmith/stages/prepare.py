@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from goldsmith.config import UseCase
-from goldsmith.errors import ConfigError
-from goldsmith.gates import metric_bounds
+from goldsmith.config.behaviour import AnyCase
+from goldsmith.errors import ConfigError, DataError, near
+from goldsmith.families.base import Family
+from goldsmith.gates import metric_bounds, metric_names, unknown_costs
 from goldsmith.prepare import prepare
 from goldsmith.prepared import COUNTS_FILE, Prepared
 from goldsmith.stages import Context
@@ -30,16 +32,38 @@ def run(context: Context) -> None:
 
 
 def accept(config: UseCase, folder: Path, note: Any = None) -> None:
-    """Refuse gates and patterns that name what these data do not have, before any training.
+    """Refuse gates that name what these data do not have, or ask what the family cannot read,
+    before any training.
 
     Raises:
         ConfigError: with the near names.
     """
-    family: Any = config.model
-    labels = Prepared(folder).labels
-    names = list(family.score([], [], labels).metrics())
+    family = config.model
+    assert isinstance(family, Family)
+    scores = family.score([], [], Prepared(folder).labels)
+    names, labels = metric_names(scores, config.gates.costs), list(scores.support())
     try:
+        unknown_costs(config.gates.costs, labels)
         for pattern in config.gates.metrics:
             metric_bounds(pattern, names)
     except KeyError as error:
         raise ConfigError(error.args[0]) from None
+    if config.gates.costs and not scores.mistakes(scores.counts.sum(axis=0)):
+        raise ConfigError(f"gates.costs: {family.family} does not count mistakes by label")
+    for case in config.gates.behaviour:
+        _accept_case(case, family, labels)
+
+
+def _accept_case(case: AnyCase, family: Family, labels: list[str]) -> None:
+    where = f"gates.behaviour: {case.name!r}"
+    for line in case.inputs():
+        try:
+            family.check_input(line)
+        except DataError as error:
+            raise ConfigError(f"{where}: an input {error}; it has {', '.join(line)}") from None
+    for label in case.labels():
+        if label not in labels:
+            raise ConfigError(f"{where}: no label {label!r}: {near(label, labels)}")
+    for key in case.item_keys():
+        if family.answer_keys and key not in family.answer_keys:
+            raise ConfigError(f"{where}: answers have no {key!r}: {near(key, family.answer_keys)}")

@@ -1,11 +1,15 @@
 """register and promote: what only the flow does, after the verdict lies on disk."""
 
+import tempfile
 from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
 
 from goldsmith import artifacts, storage
 from goldsmith.artifacts import Artifact
 from goldsmith.config import UseCase
-from goldsmith.prepared import FINAL
+from goldsmith.prepared import FINAL, Prepared
 from goldsmith.registry import promotion, registering, versions
 from goldsmith.registry.bundle import BUNDLE_FILE
 from goldsmith.registry.promotion import Promotion
@@ -22,6 +26,7 @@ def register(config: UseCase, made: Mapping[str, Artifact], flow_run: str) -> Ve
         StoreError: MLflow cannot be reached or fails.
     """
     verdict = judge.read_verdict(made["judge"].folder)
+    report = judge.read_report(made["judge"].folder)
     tags = {
         "verdict": "passed" if verdict.passed else "refused",
         "estimate": verdict.estimate,
@@ -33,18 +38,25 @@ def register(config: UseCase, made: Mapping[str, Artifact], flow_run: str) -> Ve
             for stage in ("raw", "prepared")
         },
         "source": "adhoc" if config.adhoc else config.section("source")["kind"],
+        "primary": report.primary,
+        "primary.value": f"{report.value:.6g}",
+        "primary.low": f"{report.interval[0]:.6g}",
+        "primary.high": f"{report.interval[1]:.6g}",
     }
-    report = judge.read_report(made["judge"].folder)
-    return registering.register(
-        config.model_name,
-        made["export"].folder / export.MODEL_FOLDER,
-        made["judge"].folder,
-        made["train"].folder / FINAL / train.HISTORY_FILE,
-        passports.passport(config, made, flow_run),
-        report.metrics,
-        tags,
-        artifacts.digest([config.model_name, made["export"].content, made["judge"].key, tags]),
-    )
+    with tempfile.TemporaryDirectory() as scratch:
+        seen = Path(scratch) / contest.TRAINED_ON_FILE
+        np.save(seen, contest.trained_keys(Prepared(made["prepare"].folder)))
+        return registering.register(
+            config.model_name,
+            made["export"].folder / export.MODEL_FOLDER,
+            made["judge"].folder,
+            made["train"].folder / FINAL / train.HISTORY_FILE,
+            passports.passport(config, made, flow_run),
+            report.metrics,
+            tags,
+            artifacts.digest([config.model_name, made["export"].content, made["judge"].key, tags]),
+            files=[seen],
+        )
 
 
 def promote(config: UseCase, made: Mapping[str, Artifact], version: Version) -> Promotion:
@@ -56,7 +68,17 @@ def promote(config: UseCase, made: Mapping[str, Artifact], version: Version) -> 
     verdict = judge.read_verdict(made["judge"].folder)
     against = contest.of_run(config, made, verdict)
     decided = promotion.promote(version, verdict, against, adhoc=bool(config.adhoc))
-    if decided.outcome == "promoted" and config.publish:
-        target = f"{config.publish.rstrip('/')}/{version.model}/{version.number}"
-        storage.publish(versions.fetch_bundle(version), target, last=BUNDLE_FILE)
+    publish(config, version, decided)
     return decided
+
+
+def publish(config: UseCase, version: Version, decided: Promotion) -> None:
+    """Copy the champion's bundle to where the use case says, unless it lies there.
+
+    Raises:
+        StoreError: the bucket cannot be reached or refuses.
+    """
+    if decided.outcome in (*promotion.MOVED, "champion") and config.publish:
+        target = f"{config.publish.rstrip('/')}/{version.model}/{version.number}"
+        if not storage.published(target, BUNDLE_FILE):
+            storage.publish(versions.fetch_bundle(version), target, last=BUNDLE_FILE)

@@ -1,15 +1,19 @@
 """Gather what a report shows from the folders of the finished stages."""
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from goldsmith.config import UseCase
 from goldsmith.families import bootstrap
 from goldsmith.families.base import Family
 from goldsmith.families.scores import Scores
-from goldsmith.gates import Verdict
+from goldsmith.gates import CaseResult, Verdict, cost_of, measured
 from goldsmith.prepared import FINAL, Prepared
 from goldsmith.reporting.data import (
+    CaseRow,
+    CostRow,
     ErrorRow,
     GateRow,
     LabelRow,
@@ -32,10 +36,22 @@ def summarise(
     verdict: Verdict,
     variants: list[dict[str, Any]],
     timing: dict[str, Any],
+    scores: Scores,
+    cases: Sequence[CaseResult],
 ) -> ReportData:
-    """Everything the report, the card, the table and `goldsmith show` say of one model."""
-    scores = family.scores.load(context.inputs["export"] / f"{verdict.chosen}.scores.json")
-    metrics = scores.metrics()
+    """Everything the report, the card, the table and `goldsmith show` say of one model.
+
+    Args:
+        context: of the judge stage.
+        family: of the use case.
+        data: the prepared records.
+        verdict: on the model.
+        variants, timing: facts of every exported variant.
+        scores: of the chosen one on the held-out records.
+        cases: its behaviour.
+    """
+    metrics = measured(scores, context.config.gates.costs)
+    interval, gain = _uncertainty(scores, family.primary, context.config)
     evaluation = context.inputs["evaluate"]
     baseline = evaluate.read_json(evaluation / evaluate.METRICS_FILE).get(evaluate.BASELINE, {})
     explanation = evaluate.read_json(evaluation / evaluate.EXPLANATION_FILE)
@@ -50,7 +66,7 @@ def summarise(
         estimate=verdict.estimate,
         primary=family.primary,
         value=metrics[family.primary],
-        interval=bootstrap.interval(scores, family.primary, RESAMPLES, config.seed),
+        interval=interval,
         metrics=metrics,
         baseline=baseline,
         labels=_labels(scores, metrics, baseline),
@@ -66,7 +82,38 @@ def summarise(
         trained_on=sum(data.counts["in_training"].get(part, 0) for part in _training_parts(data)),
         checks=_checks(context),
         facts=_facts(context, data, verdict),
+        costs=_costs(scores, config),
+        behaviour=tuple(CaseRow(**one.model_dump()) for one in cases),
+        detectable=gain,
     )
+
+
+def _uncertainty(
+    scores: Scores, metric: str, config: UseCase
+) -> tuple[tuple[float, float], float | None]:
+    """The metric's interval, and the gain of another version that these records would show."""
+    if len(set(scores.documents)) < 2:
+        value = scores.metrics()[metric]
+        return (value, value), None
+    interval = bootstrap.interval(scores, metric, RESAMPLES, config.seed)
+    error = bootstrap.standard_error(scores, metric, RESAMPLES, config.seed)
+    alpha = config.gates.champion.alpha
+    return interval, bootstrap.detectable(bootstrap.paired_error(error), alpha)
+
+
+def _costs(scores: Scores, config: UseCase) -> tuple[CostRow, ...]:
+    if not config.gates.costs:
+        return ()
+    rows = []
+    for label, (missed, false) in scores.mistakes(scores.counts.sum(axis=0)).items():
+        miss, alarm = cost_of(config.gates.costs, label)
+        rows.append(
+            CostRow(
+                label=label, misses=int(missed), false_alarms=int(false), miss=miss,
+                false_alarm=alarm,
+            )
+        )  # fmt: skip
+    return tuple(rows)
 
 
 def _training_parts(data: Prepared) -> list[str]:

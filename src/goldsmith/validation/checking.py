@@ -77,13 +77,15 @@ def run_suite(frame: "pd.DataFrame", suite: Sequence[Wanted]) -> list[Check]:
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
+    # It hashes what it is given, which takes long for strings; these are for our own words only.
+    judged = [name for name in frame.columns if name != "id" and not name.endswith(".seen")]
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     batch = (
         context.data_sources.add_pandas("profile")
         .add_dataframe_asset("records")
         .add_batch_definition_whole_dataframe("all")
-        .get_batch(batch_parameters={"dataframe": frame})
+        .get_batch(batch_parameters={"dataframe": frame[judged]})
     )
     expected = [one.expects(len(frame)) for one in suite]
     expectations = context.suites.add(gx.ExpectationSuite(name="contract", expectations=expected))

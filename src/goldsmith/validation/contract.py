@@ -10,6 +10,7 @@ import numpy as np
 from goldsmith import columns
 from goldsmith.config.checks import checks_of
 from goldsmith.config.sections import Validation as Bounds
+from goldsmith.prepared import TEXT_KEY
 from goldsmith.splits import TRAIN
 from goldsmith.validation import suites
 from goldsmith.validation.checking import Validation, result, run_suite
@@ -37,8 +38,9 @@ def check_raw(kind: str, folder: Path, bounds: Bounds) -> tuple[Validation, Any]
     table = profile_records(kind, folder, bounds)
     names = [name for name in checks_of(kind, "raw") if name in table.column_names]
     frame = _frame(table)
+    measured = ["text_key", "target_key", "n_chars", "n_tokens", "n_targets"]
     checks = run_suite(
-        frame, [*suites.whole_table(list(frame.columns), bounds), *suites.flags(names, bounds)]
+        frame, [*suites.whole_table([*measured, *names], bounds), *suites.flags(names, bounds)]
     )
     corpus = folder / "corpus.parquet"
     if corpus.is_file():
@@ -69,6 +71,7 @@ class PreparedTable:
         parts: (n) the split of each record, or its fold.
         folds: number of folds; 0: parts are splits.
         texts: n strings.
+        text_key: (n) hashes of the texts.
         labels: n lists of strings.
     """
 
@@ -76,6 +79,7 @@ class PreparedTable:
     parts: np.ndarray
     folds: int
     texts: Any
+    text_key: np.ndarray
     labels: Any
 
     @classmethod
@@ -83,15 +87,19 @@ class PreparedTable:
         """From a prepared folder's `records.parquet`."""
         import pyarrow as pa
 
-        found: dict[str, list[Any]] = {"ids": [], "parts": [], "texts": [], "labels": []}
-        for batch in batches(path):
+        names = ("ids", "parts", "texts", "labels", "keys")
+        found: dict[str, list[Any]] = {name: [] for name in names}
+        for batch in batches(path, without=("raw_tags", "in_training")):
             found["ids"].append(columns.flat(batch.column("id")))
             name = "fold" if folds else "split"
             found["parts"].append(np.array(batch.column(name).to_pylist(), dtype=str))
-            found["texts"].append(columns.texts(kind, batch))
+            # All texts in one array may be more than the 2 GiB that 32-bit offsets reach.
+            found["texts"].append(columns.texts(kind, batch).cast(pa.large_string()))
+            found["keys"].append(np.asarray(batch.column(TEXT_KEY)))
             found["labels"].append(columns.labels(kind, batch))
         arrays = {name: pa.concat_arrays(found[name]) for name in ("ids", "texts", "labels")}
-        return cls(parts=np.concatenate(found["parts"]), folds=folds, **arrays)
+        parts, keys = np.concatenate(found["parts"]), np.concatenate(found["keys"])
+        return cls(parts=parts, folds=folds, text_key=keys, **arrays)
 
     @property
     def training(self) -> np.ndarray:
@@ -193,7 +201,7 @@ def _leaks(table: PreparedTable, bounds: Bounds) -> dict[str, np.ndarray]:
     """(n) flags leakage (equal texts in two parts) and near_duplicates, with whom."""
     import pandas as pd
 
-    keys = columns.keys(table.texts, columns.folded)
+    keys = table.text_key
     frame = pd.DataFrame({"key": keys, "part": pd.factorize(table.parts)[0]})
     leakage = np.zeros(len(frame), dtype=bool)
     twice = np.flatnonzero(frame["key"].duplicated(keep=False).to_numpy())

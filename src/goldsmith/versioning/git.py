@@ -1,4 +1,4 @@
-"""What git knows: the code's commit, the commits behind names, files at commits."""
+"""What git knows: a folder's commit, the commits behind names, files at commits."""
 
 import subprocess
 from pathlib import Path
@@ -22,12 +22,23 @@ def run(*arguments: str, at: Path | None = None) -> str | None:
     return found.stdout
 
 
-def commit() -> str:
-    """The code's commit, with `+dirty` if the tracked files differ from it; empty outside git."""
-    head = (run("rev-parse", "HEAD") or "").strip()
-    return (
-        f"{head}+dirty" if head and (run("status", "--porcelain", "-uno") or "").strip() else head
-    )
+DIRTY = "+dirty"
+
+
+def commit(at: Path | None = None) -> str:
+    """A folder's commit, with `+dirty` if the tracked files differ from it; empty outside git.
+
+    Args:
+        at: the folder; the working directory if None.
+    """
+    head = (run("rev-parse", "HEAD", at=at) or "").strip()
+    return f"{head}{DIRTY}" if head and changed(at) else head
+
+
+def changed(at: Path | None = None) -> list[str]:
+    """The tracked files of a folder's repository that differ from its commit."""
+    lines = (run("status", "--porcelain", "-uno", at=at) or "").splitlines()
+    return [line[3:] for line in lines]
 
 
 def root(path: Path) -> Path:
@@ -78,6 +89,17 @@ def relative(path: Path, top: Path) -> str:
 def text_at(commit_id: str, name: str, top: Path) -> str | None:
     """A file's text at a commit; None if it is not there."""
     return run("show", f"{commit_id}:{name}", at=top)
+
+
+def bytes_at(commit_id: str, name: str, top: Path) -> bytes | None:
+    """A file's bytes at a commit; None if it is not there."""
+    try:
+        found = subprocess.run(
+            ["git", "show", f"{commit_id}:{name}"], cwd=top, capture_output=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return found.stdout
 
 
 def commits_of(name: str, top: Path) -> list[str]:

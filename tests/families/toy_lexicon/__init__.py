@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from goldsmith.families.base import Explanation, Family, Predictor, Run, Variant
+from goldsmith.families.base import Explanation, Family, Predictor, Recorded, Run, Variant
 from goldsmith.families.token_classification.metrics import TagScores, explain, score
 from goldsmith.prepared import Prepared
 from goldsmith.records import TaggedTokens
@@ -58,3 +58,9 @@ class ToyLexicon(Family):
     def explain(self, goldens: Sequence[Any], predictions: Sequence[Any]) -> Explanation:
         """Confusion by word."""
         return explain(goldens, predictions)
+
+    def recorded(self, record: Any, answer: Any, labels: Sequence[str]) -> Recorded:
+        """Spans, as token classification reads them."""
+        from goldsmith.families.token_classification.recorded import read_answer
+
+        return read_answer(record, answer, labels)

@@ -1,6 +1,6 @@
 """Token classification: one label a word, entities as BIO tags. Settings and wiring only; light."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -8,7 +8,7 @@ from pydantic import Field
 
 from goldsmith import bases
 from goldsmith.config.sections import Pattern
-from goldsmith.families.base import Explanation, Family, Predictor, Run, Variant
+from goldsmith.families.base import Explanation, Family, Predictor, Recorded, Run, Variant
 from goldsmith.families.token_classification.metrics import TagScores, explain, score
 from goldsmith.prepared import Prepared
 from goldsmith.records import TaggedTokens
@@ -23,6 +23,7 @@ class TokenClassification(Family):
     record: ClassVar[type[TaggedTokens]] = TaggedTokens
     primary: ClassVar[str] = "micro.f1"
     scores: ClassVar[type[TagScores]] = TagScores
+    answer_keys: ClassVar[tuple[str, ...]] = ("start", "end", "text", "label", "score")
 
     family: Literal["token_classification"] = Field(description="token_classification")
     base: str = Field(
@@ -75,6 +76,16 @@ class TokenClassification(Family):
         """sha256 of the base's weights and tokenizer, and its commit on the hub."""
         return bases.identity(self.base, self.revision)
 
+    def licence(self) -> str:
+        """As the base's README or its package says."""
+        return bases.licence(self.base, self.revision)
+
+    def check_input(self, line: Mapping[str, Any]) -> None:
+        """Text or tokens."""
+        from goldsmith.families.token_classification.runtime import read_input
+
+        read_input(line)
+
     def lost_targets(self, records: Sequence[TaggedTokens]) -> list[int]:
         """Entities of each record with a word beyond `max_length` subwords."""
         from goldsmith.families.token_classification.runtime import TOKENIZER_FILE, Encoder
@@ -123,6 +134,12 @@ class TokenClassification(Family):
     def explain(self, goldens: Sequence[Any], predictions: Sequence[Any]) -> Explanation:
         """Confusion by word, with O, and errors in context."""
         return explain(goldens, predictions)
+
+    def recorded(self, record: Any, answer: Any, labels: Sequence[str]) -> Recorded:
+        """Spans over the words joined by one space, as tags."""
+        from goldsmith.families.token_classification.recorded import read_answer
+
+        return read_answer(record, answer, labels)
 
     def baseline(self, patterns: Sequence[Pattern]) -> Predictor | None:
         """Regular expressions over the joined words."""

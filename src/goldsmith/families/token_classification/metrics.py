@@ -29,6 +29,14 @@ class TagScores(Scores):
         totals = dict(zip(self.columns, self.counts.sum(axis=0).tolist(), strict=True))
         return {label: totals[f"{label}.tp"] + totals[f"{label}.fn"] for label in self.labels}
 
+    def mistakes(self, totals: np.ndarray) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+        """Entities missed and found where none is, by label."""
+        place = {name: column for column, name in enumerate(self.columns)}
+        return {
+            label: (totals[..., place[f"{label}.fn"]], totals[..., place[f"{label}.fp"]])
+            for label in self.labels
+        }
+
     def aggregate(self, totals: np.ndarray) -> dict[str, np.ndarray]:
         """Precision, recall, F1 per label, micro, macro, weighted; word accuracy. (..., c) ->
         (...)."""

@@ -154,7 +154,7 @@ def answers(tagger: Any, inputs: Sequence[Mapping[str, Any]]) -> list[list[dict[
     Raises:
         DataError: an input with neither.
     """
-    read = [_read_input(line) for line in inputs]
+    read = [read_input(line) for line in inputs]
     records = [
         TaggedTokens("", "", tuple(text[a:b] for a, b in offsets), ()) for text, offsets in read
     ]
@@ -165,7 +165,12 @@ def answers(tagger: Any, inputs: Sequence[Mapping[str, Any]]) -> list[list[dict[
     ]
 
 
-def _read_input(line: Mapping[str, Any]) -> tuple[str, list[tuple[int, int]]]:
+def read_input(line: Mapping[str, Any]) -> tuple[str, list[tuple[int, int]]]:
+    """The text of an input line, and where its words begin and end.
+
+    Raises:
+        DataError: it has neither `text` nor `tokens`.
+    """
     tokens, text = line.get("tokens"), line.get("text")
     if isinstance(tokens, list) and all(isinstance(token, str) for token in tokens):
         return join_words(tokens)

@@ -5,7 +5,7 @@ one bool column a record-level check, True where the record has the fault. A mil
 a profile of some hundred MiB.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -73,13 +73,15 @@ def profile_records(kind: str, folder: Path, bounds: Validation) -> Any:
     return table
 
 
-def batches(path: Path) -> Iterator[Any]:
-    """The record batches of a Parquet file; one empty batch where it has no row."""
+def batches(path: Path, without: Collection[str] = ()) -> Iterator[Any]:
+    """The record batches of a Parquet file, some columns left out; one empty batch where it has no
+    row."""
     import pyarrow.parquet as pq
 
     file = pq.ParquetFile(path)
+    wanted = [name for name in file.schema_arrow.names if name not in without]
     found = False
-    for batch in file.iter_batches(BATCH):
+    for batch in file.iter_batches(BATCH, columns=wanted):
         found = True
         yield batch
     if not found:
@@ -104,7 +106,7 @@ def _measures(kind: str, batch: Batch) -> dict[str, Any]:
     return {
         "id": columns.flat(batch.column("id")),
         "split": columns.flat(batch.column("split")),
-        "text_key": columns.keys(written, columns.folded),
+        "text_key": columns.keys(columns.fold(written)),
         "target_key": columns.keys(columns.targets(kind, batch)),
         "n_chars": np.asarray(pc.utf8_length(written)).astype(np.int64),
         "n_tokens": np.asarray(tokens).astype(np.int64),

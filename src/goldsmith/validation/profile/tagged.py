@@ -1,14 +1,15 @@
 """Faults of tagged sentences."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from goldsmith import columns
 from goldsmith.columns import Batch
-from goldsmith.columns.tags import Tags
+from goldsmith.columns.tags import Tags, coded
 from goldsmith.config.sections import Validation
 from goldsmith.text import is_tag
 from goldsmith.validation.profile.labels import has_label, odd_names, seen
@@ -39,18 +40,19 @@ class TaggedFaults:
     def __init__(self, bounds: Validation, folder: Path) -> None:
         self._bounds = bounds
         self._records = 0
+        self._shapes = Shapes()
         self._numeric: dict[str, list[tuple[np.ndarray, np.ndarray]]] = defaultdict(list)
 
     def of_batch(self, batch: Batch) -> dict[str, np.ndarray]:
         """(b) flags by check."""
         import pyarrow.compute as pc
 
-        tokens, tags = batch.column("tokens"), Tags(batch.column("tags"))
+        tokens, tags = batch.column("tokens"), coded(batch.column("tags"))
         lengths = pc.not_equal(
             pc.list_value_length(tokens), pc.list_value_length(batch.column("tags"))
         )
         unequal = np.asarray(lengths).astype(bool)
-        words = Words(tokens)
+        words = Words(tokens, self._shapes)
         flags = {
             "equal_lengths": unequal,
             "legal_tags": tags.any_in_list(~tags.of_names(is_tag, bool)),
@@ -69,7 +71,7 @@ class TaggedFaults:
     def _odd(self, words: "Words", tags: Tags) -> np.ndarray:
         """Entities of signs and function words alone; remembers which tagged words are numbers."""
         tagged = tags.of_names(lambda tag: tag != "O", bool)
-        begins = tagged & ~tags.continues()
+        begins = tagged & ~tags.continuing
         entity = np.cumsum(begins) - 1
         members = entity[tagged]
         if not len(members):
@@ -106,30 +108,48 @@ class TaggedFaults:
         }
 
 
-class Words:
-    """n lists of words, flattened: what each word is made of."""
+class Shapes(dict[str, int]):
+    """What words are made of, bit by bit in the order of `KINDS`; looked at once a word."""
 
-    def __init__(self, lists: Any) -> None:
+    KINDS: ClassVar[dict[str, Callable[[str], bool]]] = {
+        "blank": lambda word: not word.strip(),
+        "is_number": lambda word: _is_number(word),
+        "capital": lambda word: word[:1].isupper(),
+        "all_digits": str.isdigit,
+        "three_digits": lambda word: word.isdigit() and len(word) == 3,
+        "group": lambda word: word.isdigit() and len(word) <= 3,
+        "point": lambda word: word == ".",
+        "comma": lambda word: word == ",",
+        "empty_of_meaning": lambda word: _is_empty_of_meaning(word),
+    }
+    MOST = 1_000_000  # words remembered
+
+    def __missing__(self, word: str) -> int:
+        found = sum(is_so(word) << bit for bit, is_so in enumerate(self.KINDS.values()))
+        if len(self) < self.MOST:
+            self[word] = found
+        return found
+
+
+class Words:
+    """n lists of words, flattened: what each word is made of, a flag by kind of `Shapes`."""
+
+    def __init__(self, lists: Any, shapes: Shapes) -> None:
         import pyarrow.compute as pc
 
         sizes = np.asarray(pc.list_value_length(lists))
         self.parents, self._lists = np.repeat(np.arange(len(sizes)), sizes), len(sizes)
         coded = pc.dictionary_encode(lists.flatten())
         names: list[str] = coded.dictionary.to_pylist()
-        self._codes = np.asarray(coded.indices)
-        self.blank = self._of(names, lambda word: not word.strip())
-        self.is_number = self._of(names, _is_number)
-        self.capital = self._of(names, lambda word: word[:1].isupper())
-        self.all_digits = self._of(names, str.isdigit)
-        self.three_digits = self._of(names, lambda word: word.isdigit() and len(word) == 3)
-        self.group = self._of(names, lambda word: word.isdigit() and len(word) <= 3)
-        self.point = self._of(names, lambda word: word == ".")
-        self.comma = self._of(names, lambda word: word == ",")
-        self.empty_of_meaning = self._of(names, _is_empty_of_meaning)
+        bits = np.fromiter(map(shapes.__getitem__, names), np.uint16, len(names))
+        self._bits = bits[np.asarray(coded.indices)] if len(names) else bits
 
-    def _of(self, names: list[str], function: Any) -> np.ndarray:
-        table = np.array([function(name) for name in names], dtype=bool)
-        return table[self._codes] if len(names) else np.zeros(0, dtype=bool)
+    def __getattr__(self, kind: str) -> np.ndarray:
+        if kind not in Shapes.KINDS:
+            raise AttributeError(kind)
+        bit = list(Shapes.KINDS).index(kind)
+        flags: np.ndarray = self._bits >> np.uint16(bit) & np.uint16(1)
+        return flags.astype(bool)
 
     def any_in_list(self, flags: np.ndarray) -> np.ndarray:
         """(n) whether a list has a flagged word."""

@@ -1,20 +1,23 @@
-"""Gates: figures against thresholds, and challenger against champion."""
+"""The verdict on a model: figures against thresholds, by label, by slice, by cost."""
 
 from typing import Any
 
 import numpy as np
 import pytest
 
-from goldsmith.config.gates import ChampionGate, Gates
-from goldsmith.families.bootstrap import interval, paired_bootstrap
+from goldsmith.config.gates import Cost, Gates
 from goldsmith.families.token_classification.metrics import TagScores
 from goldsmith.gates import (
+    COST,
     Figures,
     as_json,
-    champion_gate,
     from_json,
     judge,
+    measured,
     metric_bounds,
+    metric_names,
+    slices_of,
+    unknown_costs,
 )
 
 FIGURES: dict[str, Any] = {
@@ -42,9 +45,9 @@ def verdict(figures: dict[str, Any] | None = None, gates: dict[str, Any] | None 
 
 def test_a_model_within_all_bounds_passes_and_every_gate_has_a_reason() -> None:
     found = verdict()
-    assert found.passed and not found.failed and len(found.gates) == 10
+    assert found.passed and not found.failed and len(found.gates) == 11
     assert all(gate.reason and gate.variant == "fp32" for gate in found.gates)
-    assert found.gates[3].reason == "micro.f1 is 0.8, at least 0.75"
+    assert found.gates[0].reason == "micro.f1 is 0.8, at least 0.75"
 
 
 @pytest.mark.parametrize(
@@ -57,6 +60,7 @@ def test_a_model_within_all_bounds_passes_and_every_gate_has_a_reason() -> None:
         ({"metrics": FIGURES["metrics"] | {"micro.f1": float("nan")}}, "parity.loss", "nan"),
         ({"reference": {"micro.f1": 0.81}}, "parity.loss", "loss of micro.f1"),
         ({"agreement": 0.99}, "parity.agreement", "0.99, below 0.999"),
+        ({"batch_agreement": 0.99}, "parity.batches", "batches of 32 is 0.99, below 0.999"),
         ({"logit_difference": 0.02}, "parity.logits", "0.02, above 0.01"),
         ({"size_mb": 151}, "size_mb", "151, above 150"),
         ({"p95_ms": {"1": 251.0, "32": 1.0}}, "p95_ms.batch_1", "batch of 1 in ms is 251"),
@@ -110,90 +114,69 @@ def test_gates_name_what_there_is() -> None:
         metric_bounds("micro.f2", names)
 
 
-def scores(hits: np.ndarray, total: int = 4, documents: int = 1) -> TagScores:
-    """One label A with `total` mentions a record, of which `hits` are found."""
-    counts = np.stack([hits, 0 * hits, total - hits, hits, 0 * hits + total], axis=1)
-    ids = [f"r{n}" for n in range(len(hits))]
-    columns = ["A.tp", "A.fp", "A.fn", "words.correct", "words.total"]
-    return TagScores(ids, [f"d{n // documents}" for n in range(len(hits))], columns, counts)
+def counted(hits: list[int], totals: list[int], alarms: list[int]) -> TagScores:
+    """Rate in one record each, the first two of them in the slice `short`."""
+    rows = [[hit, false, all_ - hit, 5, 5] for hit, all_, false in zip(hits, totals, alarms)]
+    names = [f"r{place}" for place in range(len(rows))]
+    columns = ["Rate.tp", "Rate.fp", "Rate.fn", "words.correct", "words.total"]
+    short = np.array([place < 2 for place in range(len(rows))])
+    slices = {"short": short, "never": short & ~short}
+    return TagScores(names, names, columns, np.array(rows), slices)
 
 
-RNG = np.random.default_rng(5)
-GOOD, POOR = RNG.binomial(4, 0.8, 300), RNG.binomial(4, 0.6, 300)
+SCORES = counted([8, 6, 9, 1], [8, 8, 10, 10], [0, 0, 1, 3])
 
 
-def test_an_equal_model_is_not_better() -> None:
-    found = paired_bootstrap(scores(GOOD), scores(GOOD), "micro.f1", 500)
-    assert (found.mean, found.low, found.high, found.p_value) == (0.0, 0.0, 0.0, 1.0)
+def sliced(**gates: Any) -> Any:
+    settings = Gates.model_validate({"min_support": 10, **gates})
+    figures = FIGURES | {
+        "metrics": measured(SCORES, settings.costs),
+        "slices": slices_of(SCORES, settings.costs),
+        "support": SCORES.support(),
+        "reference": SCORES.metrics(),
+    }
+    return judge([Figures(**figures)], "fp32", settings, "micro.f1", "test", "m", "d")
 
 
-def test_a_clear_difference_is_found_both_ways() -> None:
-    better = paired_bootstrap(scores(GOOD), scores(POOR), "micro.f1", 1000)
-    worse = paired_bootstrap(scores(POOR), scores(GOOD), "micro.f1", 1000)
-    assert better.p_value < 0.01 and better.low > 0 and better.low < better.mean < better.high
-    assert worse.p_value > 0.99 and worse.mean == -better.mean
-    assert better.documents == 300
+def test_a_gate_on_a_slice_looks_at_its_records_alone() -> None:
+    found = sliced(metrics={"slice:short.micro.recall": {"min": 0.9}, "micro.recall": {"min": 0.6}})
+    inside, overall = found.gates[:2]
+    assert (inside.name, inside.slice) == ("slice:short.micro.recall", "short")
+    assert inside.passed is False and inside.value == pytest.approx(14 / 16)
+    assert overall.passed and overall.value == pytest.approx(24 / 36)
 
 
-def test_equal_models_are_seldom_told_apart() -> None:
-    """The risk of a false promotion is about alpha."""
-    wrong = 0
-    for seed in range(60):
-        rng = np.random.default_rng(seed)
-        one, other = (scores(rng.binomial(4, 0.7, 80)) for _ in range(2))
-        wrong += paired_bootstrap(one, other, "micro.f1", 300, seed).p_value <= 0.05
-    assert wrong <= 9  # 3 expected; 10 or more happen once in 2,000 times
+def test_wildcards_over_slices_need_their_support_and_leave_labels_alone() -> None:
+    found = sliced(metrics={"slice:*.micro.f1": {"min": 0.5}, "*.f1": {"min": 0.1}})
+    by_name = {gate.name: gate for gate in found.gates}
+    assert by_name["slice:short.micro.f1"].passed
+    assert "0 test mentions" in by_name["slice:never.micro.f1"].reason
+    assert "slice:short.label:Rate.f1" not in by_name and "label:Rate.f1" in by_name
+    assert not found.passed
+    assert sliced(metrics={"slice:*.micro.f1": {"min": 0.5}}, on_thin_support="pass").passed
 
 
-@pytest.mark.parametrize(
-    ("ours", "theirs", "settings", "passed"),
-    [
-        (GOOD, POOR, {}, True),
-        (GOOD, GOOD, {}, False),
-        (POOR, GOOD, {}, False),
-        (GOOD, GOOD, {"test": "non_inferiority"}, True),
-        (POOR, GOOD, {"test": "non_inferiority", "margin": 0.05}, False),
-        (POOR, GOOD, {"test": "non_inferiority", "margin": 0.5}, True),
-    ],
-)
-def test_champion_gate(
-    ours: np.ndarray, theirs: np.ndarray, settings: dict[str, Any], passed: bool
-) -> None:
-    given = ChampionGate.model_validate({"resamples": 500, **settings})
-    gate = champion_gate(scores(ours), scores(theirs), "micro.f1", given)
-    assert gate.passed is passed
-    assert gate.name == f"champion.{given.test}" and "on 300 documents" in gate.reason
+def test_mistakes_cost_what_the_use_case_says() -> None:
+    bound = {"metrics": {COST: {"max": 1000}}}
+    twelve_misses, four_alarms, records = 12, 4, 4
+    for costs, price in [
+        ({"*": {"miss": 1, "false_alarm": 1}}, 12 + 4),
+        ({"*": {"miss": 2}, "Rate": {"false_alarm": 10}}, 2 * 12 + 10 * 4),
+        ({"Rate": {"miss": 5}}, 5 * twelve_misses + four_alarms),
+        ({"*": {"false_alarm": 0}}, 12),
+    ]:
+        assert sliced(**bound, costs=costs).gates[0].value == pytest.approx(100 * price / records)
+    tight = {"metrics": {f"slice:short.{COST}": {"max": 50}}, "costs": {"*": {"miss": 5}}}
+    refused = sliced(**tight)
+    assert (
+        not refused.passed and "cost.per_100_records is 500, above 50" in refused.failed[0].reason
+    )
 
 
-def test_only_the_same_documents_compare() -> None:
-    with pytest.raises(ValueError, match="different documents"):
-        paired_bootstrap(scores(GOOD), scores(GOOD[:-1]), "micro.f1", 100)
-
-
-def test_the_order_of_documents_does_not_matter() -> None:
-    turned = scores(POOR)
-    back = list(range(299, -1, -1))
-    turned = TagScores(
-        [turned.ids[n] for n in back], [turned.documents[n] for n in back],
-        turned.columns, turned.counts[back],
-    )  # fmt: skip
-    straight = paired_bootstrap(scores(GOOD), scores(POOR), "micro.f1", 200)
-    assert paired_bootstrap(scores(GOOD), turned, "micro.f1", 200) == straight
-
-
-def test_the_interval_covers() -> None:
-    """Of 60 samples of recall 0.7, about 95 % of the intervals hold it."""
-    true = 2 * 0.7 / (2 * 0.7 + 0.3)
-    held = 0
-    for seed in range(60):
-        sample = scores(np.random.default_rng(seed).binomial(4, 0.7, 120))
-        low, high = interval(sample, "micro.f1", 400, seed)
-        held += low <= true <= high
-    assert held >= 51
-
-
-def test_records_of_one_document_are_drawn_together() -> None:
-    """Records of a document being alike, an interval over documents is the wider one."""
-    alike = np.repeat(RNG.integers(0, 5, 40), 10)
-    apart, together = (interval(scores(alike, documents=size), "micro.f1", 500) for size in (1, 10))
-    assert together[1] - together[0] > 2 * (apart[1] - apart[0])
+def test_costs_and_slices_that_are_not_there_have_near_names() -> None:
+    with pytest.raises(KeyError, match=r"gates\.costs: no label 'Rat': did you mean Rate\?"):
+        unknown_costs({"Rat": Cost(miss=1), "*": Cost()}, ["Rate", "Amount"])
+    names = metric_names(SCORES, {})
+    assert COST not in names and COST in metric_names(SCORES, {"*": Cost()})
+    with pytest.raises(KeyError, match=r"'slice:shor\.micro\.f1': did you mean slice:short\.micro"):
+        metric_bounds("slice:shor.micro.f1", names)

@@ -1,0 +1,1 @@
+"""What changed since the champion, and what that would cause to run again. Runs nothing."""

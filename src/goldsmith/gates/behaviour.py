@@ -1,0 +1,150 @@
+"""Behavioural cases, asked of whatever answers: each holds or does not, and says why."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from goldsmith.config.behaviour import (
+    AnyCase,
+    DirectionCase,
+    InvarianceCase,
+    MinimumCase,
+)
+from goldsmith.errors import DataError, listed
+from goldsmith.gates.verdict import Gate, Value
+
+Answer = list[dict[str, Any]]
+Ask = Callable[[Sequence[Mapping[str, Any]]], list[Answer]]
+KINDS = {
+    "minimum": "minimum functionality",
+    "invariance": "invariance",
+    "direction": "direction",
+}
+SHOWN = 3  # failing cases in a gate's reason
+WIDTH = 160  # characters of one input or answer in a reason
+
+
+class CaseResult(Value):
+    """What became of one case; `reason` says what was found, `input` is what was asked."""
+
+    name: str
+    kind: str
+    passed: bool
+    reason: str
+    input: str
+
+
+def examine(cases: Iterable[AnyCase], ask: Ask) -> list[CaseResult]:
+    """Ask every input of every case and look at the answers.
+
+    Raises:
+        DataError: an input that the family cannot read; names the case.
+    """
+    found = []
+    for case in cases:
+        try:
+            answers = ask(case.inputs())
+        except DataError as error:
+            raise DataError(f"gates.behaviour: {case.name!r}: input {error}") from None
+        fault = _fault(case, answers)
+        found.append(
+            CaseResult(
+                name=case.name,
+                kind=case.kind,
+                passed=not fault,
+                reason=fault or f"as it must: {_shown(answers[0])}",
+                input=_cut(" | ".join(_line(one) for one in case.inputs())),
+            )
+        )
+    return found
+
+
+def behaviour_gates(results: Sequence[CaseResult], variant: str) -> list[Gate]:
+    """One gate for each kind of cases that there are: all of them must hold."""
+    gates = []
+    for kind, words in KINDS.items():
+        cases = [one for one in results if one.kind == kind]
+        if cases:
+            gates.append(_gate(kind, words, cases, variant))
+    return gates
+
+
+def _gate(kind: str, words: str, cases: Sequence[CaseResult], variant: str) -> Gate:
+    failed = [one for one in cases if not one.passed]
+    held = len(cases) - len(failed)
+    reason = f"{held} of {len(cases)} cases of {words} hold"
+    if failed:
+        named = [f"{one.name!r} ({one.reason})" for one in failed]
+        reason += f"; not: {listed(named, SHOWN)}"
+    return Gate(
+        name=f"behaviour.{kind}", variant=variant, value=round(held / len(cases), 6), op=">=",
+        threshold=1.0, passed=not failed, reason=reason,
+    )  # fmt: skip
+
+
+def _fault(case: AnyCase, answers: Sequence[Answer]) -> str:
+    """What is wrong with the answers to a case; empty if nothing is."""
+    if isinstance(case, MinimumCase):
+        return _minimum(case, answers[0])
+    if isinstance(case, InvarianceCase):
+        return _invariance(case, answers)
+    return _direction(case, answers)
+
+
+def _minimum(case: MinimumCase, answer: Answer) -> str:
+    left = list(answer)
+    for wanted in case.expect:
+        match = next((item for item in left if wanted.items() <= item.items()), None)
+        if match is None:
+            return f"expected {_shown([wanted])}, found {_shown(answer)}"
+        left.remove(match)
+    return f"found beside it {_shown(left)}" if case.exact and left else ""
+
+
+def _invariance(case: InvarianceCase, answers: Sequence[Answer]) -> str:
+    first, rest = answers[0], list(zip(case.inputs()[1:], answers[1:], strict=True))
+    for place, (line, answer) in enumerate(rest):
+        # Only the first changed input is the one that `replace` made.
+        wanted = case.replaced(first) if case.replace and place == 0 else first
+        if _kept(wanted, case.keep) != _kept(answer, case.keep):
+            return f"{_line(line)!r} changes {_shown(wanted)} to {_shown(answer)}"
+    return ""
+
+
+def _kept(answer: Answer, keys: Sequence[str]) -> Counter[tuple[tuple[str, str], ...]]:
+    return Counter(tuple((key, repr(item[key])) for key in keys if key in item) for item in answer)
+
+
+def _direction(case: DirectionCase, answers: Sequence[Answer]) -> str:
+    before, after = (_figure(case, answer) for answer in answers)
+    if after > before if case.direction == "rises" else after < before:
+        return ""
+    verb = {"rises": "rise", "falls": "fall"}[case.direction]
+    return f"{case.figure} of {case.label} goes from {before:.4g} to {after:.4g}, must {verb}"
+
+
+def _figure(case: DirectionCase, answer: Answer) -> float:
+    items = [item for item in answer if item.get("label") == case.label]
+    if case.figure == "count":
+        return float(len(items))
+    return max((float(item.get("score", 0.0)) for item in items), default=0.0)
+
+
+def _shown(answer: Answer) -> str:
+    if not answer:
+        return "nothing"
+    return _cut(", ".join(" ".join(str(item[k]) for k in _order(item)) for item in answer))
+
+
+def _order(item: Mapping[str, Any]) -> list[str]:
+    """What a person needs to know of an item, or all of it."""
+    return [key for key in ("label", "text") if key in item] or list(item)
+
+
+def _line(line: Mapping[str, Any]) -> str:
+    values = (" ".join(map(str, v)) if isinstance(v, list) else str(v) for v in line.values())
+    return _cut(" / ".join(values))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"

@@ -1,0 +1,44 @@
+"""Challenger against champion on the same records."""
+
+from goldsmith.config.gates import ChampionGate
+from goldsmith.families.bootstrap import Difference, paired_bootstrap
+from goldsmith.families.scores import Scores
+from goldsmith.gates.verdict import Gate, Op
+
+
+def champion_gate(
+    challenger: Scores, champion: Scores, metric: str, settings: ChampionGate, seed: int = 0
+) -> Gate:
+    """Whether the challenger is better (or no worse) than the champion on the same records.
+
+    Raises:
+        ValueError: the two were not scored on the same records, or on none.
+    """
+    found = paired_bootstrap(challenger, champion, metric, settings.resamples, seed, settings.alpha)
+    op: Op
+    if settings.test == "superiority":
+        passed = found.p_value <= settings.alpha
+        said = "better" if passed else "not shown to be better"
+        value, op, threshold = found.p_value, "<=", settings.alpha
+    else:
+        passed = found.lower >= -settings.margin
+        said = "no worse" if passed else "may be worse"
+        value, op, threshold = found.lower, ">=", -settings.margin
+    return Gate(
+        name=f"champion.{settings.test}", value=round(value, 6), op=op, threshold=threshold,
+        passed=passed, reason=f"{said}: {_in_words(found, metric)}",
+    )  # fmt: skip
+
+
+def _in_words(found: Difference, metric: str) -> str:
+    gain = (
+        f"{metric} differs from the champion's by {found.mean:+.4f} "
+        f"[{found.low:+.4f}, {found.high:+.4f}]"
+    )
+    if not found.differing:
+        return f"{gain}: the two are alike on all {found.documents} documents"
+    power = (
+        f"the smallest difference that these goldens can detect is {found.detectable:.4f} "
+        "(80 % power)"
+    )
+    return f"{gain} on {found.documents} documents, {found.differing} of which differ; {power}"

@@ -1,0 +1,130 @@
+"""Rollback: an earlier champion is champion again; one more entry in the ledger."""
+
+from collections.abc import Iterator
+
+from goldsmith.errors import DataError, StoreError
+from goldsmith.gates import Verdict
+from goldsmith.registry import bundle, seat, versions
+from goldsmith.registry.anchor import At, quietly
+from goldsmith.registry.deciding import NUMBER_TAG, Promotion, already, mark, named, seen
+from goldsmith.registry.ledger import Entry, Ledger
+from goldsmith.registry.seat import Seat
+from goldsmith.registry.versions import Version
+
+
+def rollback(
+    model: str,
+    to: int | None,
+    *,
+    by: str,
+    reason: str,
+    force: bool = False,
+    at: At = quietly,
+) -> Promotion:
+    """Make an earlier champion, or a named version, champion again.
+
+    Args:
+        model: the registered model's name.
+        to: the version; None: the champion before the one that is champion now, leaving out those
+            that were rolled back themselves.
+        by: who decides.
+        reason: in words.
+        force: also a version whose bundle does not answer with a passing verdict.
+        at: called at each step.
+
+    Returns:
+        restored; champion: it is already; or refused, where there is nothing to go back to, the
+        version may not answer, or somebody else changed the champion meanwhile.
+
+    Raises:
+        UserError: nobody is named, no reason is given, or there is no such version.
+        StoreError: MLflow cannot be reached or fails; the champion is as it was, or as the ledger
+            says and the next reader sets the alias.
+    """
+    named(by, reason)
+    if to is not None:
+        versions.find(model, str(to))
+    now = seat.settle(model, must_be_there=False)
+    at("read")
+    head = now.book.head
+    if head is None:
+        return Promotion("refused", f"{model} has no champion: nothing to roll back", None)
+    if now.champion and _unfinished(now.champion, head, to, by, reason):
+        return _finish(now.champion, head)
+    if now.champion and now.champion.number == to:
+        return already(now.champion)
+    target, verdict, why_not = _target(now, to, force)
+    at("judged")
+    if target is None:
+        return Promotion("refused", why_not, head.version)
+    decided = Promotion("restored", reason, target.number)
+    shown = seen(verdict, decided, head.version) if verdict else None
+    entry = seat.take(now.book, target, "rolled_back", by, reason, shown, at)
+    if entry is None:
+        return _overtaken(model)
+    mark(target, decided, head.version, entry)
+    return decided
+
+
+def _unfinished(champion: Version, head: Entry, to: int | None, by: str, reason: str) -> bool:
+    """Whether this very rollback was interrupted behind its entry: again would go back once more."""
+    same = head.kind == "rolled_back" and (head.by, head.reason) == (by, reason)
+    return same and to in (None, head.version) and champion.tags.get(NUMBER_TAG) != str(head.number)
+
+
+def _finish(champion: Version, head: Entry) -> Promotion:
+    decided = Promotion("restored", head.reason, champion.number)
+    mark(champion, decided, head.previous, head)
+    return decided
+
+
+def _target(now: Seat, to: int | None, force: bool) -> tuple[Version | None, Verdict | None, str]:
+    """Whom to go back to and its verdict, or why there is nobody."""
+    model, head = now.book.model, now.book.head
+    assert head is not None
+    passed_over: list[str] = []
+    for number in [to] if to is not None else _earlier(now.book):
+        version = versions.get(model, number)
+        if version is None:
+            passed_over.append(f"version {number} was deleted from the registry")
+            continue
+        objection, verdict = looked_at(version)
+        if not objection or force:
+            return version, verdict, ""
+        passed_over.append(f"version {number}: {objection}")
+    if to is not None:
+        return None, None, f"{passed_over[0]}; --force makes it champion all the same"
+    why = f": {'; '.join(passed_over[:3])}" if passed_over else ""
+    return None, None, (
+        f"before version {head.version} there is no champion to go back to{why}; name a version "
+        "by --to"
+    )  # fmt: skip
+
+
+def _earlier(book: Ledger) -> Iterator[int]:
+    """Champions before the one of now, latest first, each once; not those that were rolled back."""
+    met = {book.head.version} if book.head else set()
+    for entry in reversed(book.entries):
+        if entry.version not in met and not book.rolled_back(entry.version):
+            yield entry.version
+        met.add(entry.version)
+
+
+def looked_at(version: Version) -> tuple[str, Verdict | None]:
+    """Why a version's bundle must not answer, in words (empty: it may), and its verdict if any."""
+    try:
+        folder = versions.fetch_bundle(version)
+        objection = bundle.objection(folder, version.tags)
+        return objection, bundle.read_verdict(folder)
+    except (DataError, StoreError) as error:
+        return str(error), None
+
+
+def _overtaken(model: str) -> Promotion:
+    head = seat.settle(model, must_be_there=False).book.head
+    assert head is not None
+    reason = (
+        f"version {head.version} became champion meanwhile (entry {head.number} of the ledger, "
+        f"{head.kind} by {head.by}): nothing was changed; roll back again if it is the wrong one"
+    )
+    return Promotion("refused", reason, head.version)

@@ -1,0 +1,43 @@
+"""A real `mlflow server` for tests: its own port, its own artifact root, gone afterwards."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from tests.command import free_port, until
+
+
+@contextlib.contextmanager
+def running(place: Path, backend: str = "", port: int = 0) -> Iterator[str]:
+    """Start a server with its state in `place`, or its database at `backend`; yields its URL."""
+    place.mkdir(parents=True, exist_ok=True)
+    port = port or free_port()
+    command = [
+        sys.executable, "-m", "mlflow", "server", "--host", "127.0.0.1", "--port", str(port),
+        "--backend-store-uri", backend or f"sqlite:///{place}/mlflow.db", "--workers", "2",
+        "--artifacts-destination", str(place / "artifacts"),
+    ]  # fmt: skip
+    with (place / "server.log").open("ab") as log:
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+        )
+
+    def healthy() -> bool:
+        assert process.poll() is None, (place / "server.log").read_text(errors="replace")
+        try:
+            return bool(urlopen(f"http://127.0.0.1:{port}/health", timeout=5).status == 200)
+        except (URLError, OSError):
+            return False
+
+    try:
+        until("MLflow's server", healthy)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
