@@ -1,6 +1,7 @@
 """Tasks that change the registry: register, promote, and what a person decided on a candidate."""
 
 import time
+from dataclasses import replace
 from typing import Any
 
 from prefect import runtime, task
@@ -63,6 +64,8 @@ def decide(chain: Chain, answer: Decision | None) -> State[Any]:
         news = True
         if answer.approve:
             decided = approval.approve(chain.config, chain.made, version, by=by, reason=reason)
+            if decided.outcome == "approved":
+                decided = replace(decided, reason=f"by {by}: {decided.reason}")
         else:
             decided = refusals.reject(version, before.champion, by=by, reason=reason)
     return _ended("decide", chain, decided, started, news)

@@ -16,6 +16,7 @@ from tasks import notices as telling
 from tests.command import free_port
 
 SECRET = "T0K3N"
+SAID = "toy.demo version 2 was refused: micro.f1 is 0.71, below 0.75. Look: goldsmith show toy@2"
 TWO = Version("toy.demo", 2, "run", {}, ())
 
 
@@ -59,10 +60,8 @@ def test_a_webhook_gets_the_notice_once_or_at_the_second_try(
             assert told(monkeypatch, url) == ""
         assert len(got) == 1 + len(statuses)
         assert got[-1] == {
-            "text": "toy.demo version 2 was refused: micro.f1 is 0.71, below 0.75. "
-            "Look: goldsmith show toy@2",
-            "use_case": "toy", "model": "toy.demo", "version": 2, "outcome": "refused",
-            "reason": "micro.f1 is 0.71, below 0.75",
+            "text": SAID, "use_case": "toy", "model": "toy.demo", "version": 2,
+            "outcome": "refused", "reason": "micro.f1 is 0.71, below 0.75",
         }  # fmt: skip
 
 

@@ -3,14 +3,14 @@
 import json
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 
 from tests.command import World, finish, until
 from tests.prefect_server import ask, running
-from tests.test_notices import SECRET, hook
+from tests.test_notices import SAID, SECRET, hook, told
 
-pytestmark = pytest.mark.slow
 # An equal model passes, so that there is something to approve.
 EASY = ("--set", "gates.champion={test: non_inferiority, margin: 0.5}")
 
@@ -34,10 +34,22 @@ def runs(url: str, state: str) -> list[Any]:
     return found
 
 
-def answer(url: str, run: Any, **given: Any) -> str:
+def resume(url: str, run: Any, **given: Any) -> Any:
     """Resume a run with an input; how the server took it."""
-    found = ask(f"{url}/flow_runs/{run['id']}/resume", {"run_input": given})
-    return str(found["status"])
+    return ask(f"{url}/flow_runs/{run['id']}/resume", {"run_input": given})
+
+
+def answer(url: str, run: Any, **given: Any) -> None:
+    """Resume a run as soon as its form is there: Prefect saves it after the state."""
+    until("the form", lambda: resume(url, run, **given)["status"] == "ACCEPT", 60)
+
+
+def given(place: str) -> str:
+    """What Prefect keeps of a form; empty before it is there."""
+    try:
+        return str(ask(place))
+    except HTTPError:
+        return ""
 
 
 def answered(process: Any) -> dict[str, Any]:
@@ -48,21 +60,45 @@ def answered(process: Any) -> dict[str, Any]:
     return value
 
 
-def test_a_person_decides_in_prefect(champion: World, tmp_path: Path) -> None:
+def test_without_a_server_a_candidate_waits_for_the_command(champion: World) -> None:
+    with hook(500, 500) as (address, notices):
+        given = [word for word in asking() if word != "--json"]
+        done = champion.run(*given, GOLDSMITH_NOTIFY=address)
+    assert done.status == 0, done.text
+    assert "version 2: candidate: " in done.text
+    assert "goldsmith promote toy@2 --by NAME --reason" in done.text
+    assert (
+        "the notice (toy.demo candidate) was not sent: GOLDSMITH_NOTIFY answered 500" in done.text
+    )
+    assert len(notices) == 2 and SECRET not in done.text
+    assert champion.aliases() == {"champion": 1, "candidate": 2}
+    (page,) = champion.home.rglob("history.html")
+    assert "version 2 waits for a person" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_person_decides_in_prefect(
+    champion: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with running(tmp_path / "prefect") as url, hook() as (address, notices):
         place = {"PREFECT_API_URL": url, "GOLDSMITH_NOTIFY": address}
         process = champion.start(*asking(), **place)
         waiting = paused(url)
         assert waiting["name"] == "approve toy.demo version 2"
         assert champion.aliases() == {"champion": 1, "candidate": 2}
-        assert answer(url, waiting, approve=True, by="Ada", reason="") == "REJECT"
-        assert answer(url, waiting, approve=True, by="Ada", reason="seen") == "ACCEPT"
+        place_of_form = f"{url}/flow_runs/{waiting['id']}/input/paused-decision-description"
+        until("the form", lambda: given(place_of_form), 60)
+        assert "May toy.demo version 2 be champion?" in given(place_of_form)
+        for empty in ("", " "):
+            refused = resume(url, waiting, approve=True, by="Ada", reason=empty)
+            assert refused["status"] == "REJECT"
+        answer(url, waiting, approve=True, by="Ada", reason="seen")
         found = answered(process)
         assert (found["version"], found["outcome"], found["champion"]) == (2, "approved", 2)
         assert champion.aliases() == {"champion": 2}
         (entry,) = champion.query("select value from params where key = 'champion.2'")
-        assert {"by": "Ada", "kind": "approved"}.items() <= json.loads(entry[0]).items()
-        assert "seen" in json.loads(entry[0])["reason"]
+        written = {"by": "Ada", "reason": "seen", "kind": "approved", "version": 2, "previous": 1}
+        assert written.items() <= json.loads(entry[0]).items()
 
         changed = "gates.max_size_mb=140"
         process = champion.start(*asking(changed), **place)
@@ -90,6 +126,7 @@ def test_a_person_decides_in_prefect(champion: World, tmp_path: Path) -> None:
         ]
         assert url.removesuffix("/api") in notices[0]["text"]
         shown_by_prefect(url)
+        through_a_block(url, address, notices, monkeypatch)
 
 
 def shown_by_prefect(url: str) -> None:
@@ -98,7 +135,7 @@ def shown_by_prefect(url: str) -> None:
     assert len(runs(url, "COMPLETED")) == len(ask(f"{url}/flow_runs/filter", {}))
     assert ("approve toy.demo version 2", "approved by Ada: seen") in ended
     assert ("approve toy.demo version 3", "rejected by Ben: not before the audit") in ended
-    assert any(text.startswith("toy.demo version 2 approved: ") for _, text in ended)
+    assert any(text == "toy.demo version 2 approved: by Ada: seen" for _, text in ended)
     artifacts = ask(f"{url}/artifacts/filter", {})
     texts = [one["data"] for one in artifacts if one["key"] == "toy-promotion"]
     assert any(text.startswith("**toy.demo version 2 waits for a person") for text in texts)
@@ -111,3 +148,21 @@ def shown_by_prefect(url: str) -> None:
 
     wanted = {f"goldsmith.model.{word}" for word in ("candidate", "promoted", "refused")}
     until("the events", lambda: wanted <= events(), 30)
+
+
+def through_a_block(
+    url: str, address: str, notices: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A notification block of the server sends the text; one that is not there is a warning."""
+    from prefect.blocks.notifications import CustomWebhookNotificationBlock
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    with temporary_settings({PREFECT_API_URL: url}):
+        block = CustomWebhookNotificationBlock(
+            name="team", url=address, method="POST", json_data={"text": "{{body}}"}
+        )
+        block.save("team")
+        assert told(monkeypatch, "custom-webhook/team") == ""
+        assert notices[-1] == {"text": SAID}
+        warning = told(monkeypatch, "custom-webhook/teem")
+    assert "names no block on this Prefect server: did you mean custom-webhook/team?" in warning

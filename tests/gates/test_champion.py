@@ -61,18 +61,19 @@ def test_the_plain_bootstrap_takes_few_differing_documents_for_evidence() -> Non
 
 
 def test_the_gain_that_is_called_detectable_is_found_four_times_in_five() -> None:
-    equal = compared(Pair(200, gain=0.0), pairs=100, resamples=300)
-    said = float(np.mean([one.detectable for one in equal]))
-    better = compared(Pair(200, gain=said / 0.15), pairs=400, resamples=300, seed=1)
-    assert float(np.mean([one.mean for one in better])) == pytest.approx(said, abs=0.003)
-    assert 0.7 < promoted(better) < 0.9
+    gain, found = 0.0, compared(Pair(300), pairs=100, resamples=300)
+    for seed in (1, 2):  # a better model differs on more documents: the error grows with the gain
+        gain = float(np.mean([one.detectable for one in found]))
+        found = compared(Pair(300, gain=gain / 0.15), pairs=400, resamples=300, seed=seed)
+    assert float(np.mean([one.mean for one in found])) == pytest.approx(gain, abs=0.002)
+    assert 0.72 < promoted(found) < 0.86
     assert detectable(1.0, 0.05) == pytest.approx(1.645 + 0.842, abs=0.001)
 
 
 def test_students_t_is_that_of_the_tables() -> None:
     for t, freedom in ((6.314, 1), (2.132, 4), (1.729, 19), (1.6605, 99)):
         assert upper_tail(t, freedom) == pytest.approx(0.05, abs=2e-4)
-    for units in (2, 5, 50):
+    for units in (3, 5, 50):
         assert expanded(expanded_level(0.05, units), units) == pytest.approx(0.05, abs=1e-6)
     assert expanded(0.0, 1) == 1.0 and expanded_level(0.05, 1) == 0.0
 

@@ -116,7 +116,10 @@ def test_gates_name_what_there_is() -> None:
 
 def counted(hits: list[int], totals: list[int], alarms: list[int]) -> TagScores:
     """Rate in one record each, the first two of them in the slice `short`."""
-    rows = [[hit, false, all_ - hit, 5, 5] for hit, all_, false in zip(hits, totals, alarms)]
+    rows = [
+        [hit, false, all_ - hit, 5, 5]
+        for hit, all_, false in zip(hits, totals, alarms, strict=True)
+    ]
     names = [f"r{place}" for place in range(len(rows))]
     columns = ["Rate.tp", "Rate.fp", "Rate.fn", "words.correct", "words.total"]
     short = np.array([place < 2 for place in range(len(rows))])

@@ -54,7 +54,9 @@ def test_refused_bundle_answers_only_when_asked_to_in_so_many_words(built: Path)
             "passed": False, "reason": "micro.f1 is 0.1, below 0.5"}  # fmt: skip
     rewrite(built / "verdict.json", passed=False, variants=[], gates=[gate])
     relist(built)
-    with pytest.raises(bundle.NoVerdictError, match="refused by its verdict: .* below 0.5") as said:
+    with pytest.raises(
+        bundle.NoVerdictError, match=r"refused by its verdict: .* below 0\.5"
+    ) as said:
         bundle.open_checked(built)
     assert not said.value.altered
     predictor, about = bundle.open_checked(built, without_verdict=True)

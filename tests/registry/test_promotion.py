@@ -1,144 +1,230 @@
-"""Registering once, and every outcome of a promotion, on a registry of SQLite."""
+"""Every outcome of a promotion, deaths at every step, and others who are faster."""
 
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+import hashlib
+import json
+import logging
 
-import numpy as np
 import pytest
 
 from goldsmith import gates
-from goldsmith.config.gates import ChampionGate
-from goldsmith.errors import UserError
-from goldsmith.families.token_classification.metrics import TagScores
-from goldsmith.gates import Comparison, Verdict
-from goldsmith.registry import bundle, promotion, registering, versions
-from goldsmith.registry.promotion import Promotion
-from goldsmith.registry.versions import Version
-from tests.command import World
+from goldsmith.errors import StoreError, UserError
+from goldsmith.gates import Gate
+from goldsmith.registry import store, versions
+from tests.races import contestants
+from tests.registry.models import Model, undecided
+
+BEFORE, BEHIND = ("read", "judged", "stored"), ("written", "aliased", "checked")
 
 
-@dataclass
-class Registry:
-    """The champion's registry, seen from this process."""
-
-    world: World
-    verdict: Verdict
-
-    def register(self, identity: str) -> Version:
-        judged, train = self.world.made("judge")[0], self.world.made("train")[0]
-        passport = {
-            "use_case": "toy",
-            "profile": "demo",
-            "seed": 13,
-            "config": {"model": {"a": {"b": 1}}},
-        }
-        return registering.register(
-            "toy.demo", self.world.made("export")[0] / "model", judged,
-            train / "final" / "history.csv", passport, {"micro.f1": 0.9}, {"verdict": "passed"},
-            identity,
-        )  # fmt: skip
-
-    def promote(
-        self, version: Version, challenger: Any, champion: Any = None, **changes: Any
-    ) -> Promotion:
-        verdict = self.verdict.model_copy(update={"passed": changes.pop("passed", True)})
-        settings = ChampionGate(resamples=200, **changes.pop("settings", {}))
-
-        def compare(seated: Version) -> Comparison:
-            if challenger is None:
-                return Comparison(better=None, reason="nothing to compare on")
-            gate = gates.champion_gate(challenger, champion, "micro.f1", settings)
-            return Comparison(better=bool(gate.passed), reason=gate.reason, gates=(gate,))
-
-        return promotion.promote(version, verdict, compare, **changes)
+class Died(BaseException):
+    """What a kill looks like from within."""
 
 
-@pytest.fixture
-def registry(champion: World, monkeypatch: pytest.MonkeyPatch) -> Registry:
-    monkeypatch.setenv("GOLDSMITH_HOME", str(champion.home))
-    return Registry(champion, bundle.read_verdict(champion.made("judge")[0]))
+def dying(step: str):  # type: ignore[no-untyped-def]
+    def at(now: str) -> None:
+        if now == step:
+            raise Died
+
+    return at
 
 
-def scores(hits: int) -> TagScores:
-    """Forty documents of one mention each, the first `hits` of them found."""
-    counts = [[1, 0, 0, 5, 5] if place < hits else [0, 0, 1, 4, 5] for place in range(40)]
-    names = [f"d{place}" for place in range(40)]
-    columns = ["Rate.tp", "Rate.fp", "Rate.fn", "words.correct", "words.total"]
-    return TagScores(names, names, columns, np.array(counts))
+def meanwhile(step: str, change):  # type: ignore[no-untyped-def]
+    """An `at` that makes a change at a step, once."""
+    left = [change]
+
+    def at(now: str) -> None:
+        if now == step and left:
+            left.pop()()
+
+    return at
 
 
-def test_equal_version_is_registered_once(registry: Registry) -> None:
-    first, second = registry.register("a"), registry.register("a")
-    assert first.new and not second.new
-    assert first.number == second.number == 2
-    assert registry.register("b").number == 3
-    assert registry.world.versions() == [1, 2, 3]
-
-
-def test_better_challenger_is_promoted_and_says_why(registry: Registry) -> None:
-    decided = registry.promote(registry.register("a"), scores(38), scores(20))
-    assert (decided.outcome, decided.champion) == ("promoted", 2)
-    assert decided.gates[0].passed and decided.gates[0].name == "champion.superiority"
-    assert registry.world.aliases() == {"champion": 2}
-    assert registry.world.tags(2)["promotion"] == "promoted"
-
-
-def test_worse_challenger_leaves_the_champion(registry: Registry) -> None:
-    decided = registry.promote(registry.register("a"), scores(20), scores(38))
-    assert (decided.outcome, decided.champion) == ("kept", 1)
-    assert registry.world.aliases() == {"champion": 1}
-
-
-def test_tie_is_enough_where_non_inferiority_is_asked(registry: Registry) -> None:
-    tie = {"test": "non_inferiority", "margin": 0.01}
-    decided = registry.promote(registry.register("a"), scores(30), scores(30), settings=tie)
-    assert decided.outcome == "promoted"
-
-
-def test_refused_adhoc_and_candidate(registry: Registry) -> None:
-    refused = registry.register("a")
-    failing = registry.verdict.gates[0].model_copy(update={"passed": False, "reason": "too low"})
-    registry.verdict = registry.verdict.model_copy(update={"gates": (failing,)})
-    decided = registry.promote(refused, scores(40), scores(1), passed=False)
-    assert (decided.outcome, decided.reason) == ("refused", "too low")
-    assert (
-        registry.promote(registry.register("b"), scores(40), scores(1), adhoc=True).outcome
-        == "adhoc"
-    )
-    assert registry.promote(registry.register("c"), None).outcome == "candidate"
-    assert registry.world.aliases() == {"champion": 1, "candidate": 4}
-
-
-def test_champion_and_decided_versions_are_not_judged_again(registry: Registry) -> None:
-    assert (
-        registry.promote(versions.find("toy.demo", "1"), scores(1), scores(40)).outcome
-        == "champion"
-    )
-    registry.promote(registry.register("a"), scores(20), scores(38))
-    decided = registry.promote(versions.find("toy.demo", "2"), scores(40), scores(1))
-    assert decided.outcome == "kept"
-
-
-def test_promotion_is_written_down_with_the_version(registry: Registry, tmp_path: Path) -> None:
-    import json
-
-    import mlflow
-
-    version = registry.register("a")
-    registry.promote(version, scores(38), scores(20))
-    path = mlflow.artifacts.download_artifacts(
-        run_id=version.run_id, artifact_path="promotion.json", dst_path=str(tmp_path)
-    )
-    written = gates.from_json(json.loads(Path(path).read_text("utf-8")))
+def test_first_passing_version_then_only_a_better_one(model: Model) -> None:
+    middle, worse, better, equal = (model.add(quality) for quality in (24, 14, 39, 39))
+    first = model.promote(middle)
+    assert (first.outcome, first.champion) == ("promoted", 1)
+    kept = model.promote(worse)
+    assert (kept.outcome, kept.champion, model.alias) == ("kept", 1, 1)
+    assert "not shown to be better" in kept.reason
+    decided = model.promote(better)
+    assert (decided.outcome, decided.champion, model.alias) == ("promoted", 3, 3)
+    assert decided.gates[0].name == "champion.superiority" and decided.gates[0].passed
+    assert model.promote(equal).outcome == "kept"
+    assert model.champions == [1, 3]
+    entry = model.entries[-1]
+    assert (entry.kind, entry.by, entry.previous, entry.file_sha256) == ("promoted", "goldsmith", 1, f"{3:064x}")  # fmt: skip
+    tags = model.get(3).tags
+    assert (tags["promotion"], tags["promotion.against"], tags["champion.number"]) == ("promoted", "1", "2")  # fmt: skip
+    text = model.seen(entry)
+    assert hashlib.sha256(text).hexdigest() == entry.verdict
+    written = gates.from_json(json.loads(text))
     assert (written.passed, written.champion_seen) == (True, "1")
     assert written.gates[-1].name == "champion.superiority"
 
 
-def test_versions_are_found_by_number_and_alias(registry: Registry) -> None:
-    assert versions.find("toy.demo").number == versions.find("toy.demo", "1").number == 1
+def test_refused_adhoc_candidate_and_approval(model: Model) -> None:
+    seated, other = model.add(24), model.add(44)
+    assert model.promote(seated, approval=True).outcome == "candidate"
+    assert (model.alias, versions.find(model.name, "candidate").number) == (None, 1)
+    assert model.approve(seated).outcome == "approved"
+    assert "candidate" not in model.get(1).aliases
+    gate = Gate(name="micro.f1", value=0.1, op=">=", threshold=0.5, passed=False, reason="too low")
+    refusing = contestants.verdict(other, passed=False, gates=(gate,))
+    decided = model.promote(other, verdict=refusing)
+    assert (decided.outcome, decided.reason) == ("refused", "too low")
+    assert model.promote(other, adhoc=True).outcome == "adhoc"
+    assert model.promote(other, compare=undecided).outcome == "candidate"
+    assert model.promote(other, approval=True).outcome == "candidate"
+    assert (model.champions, versions.find(model.name, "candidate").number) == ([1], 2)
+    assert versions.find(model.name).number == 1
+
+
+def test_a_person_is_refused_what_lost_unless_forced(model: Model) -> None:
+    seated, worse, adhoc = model.add(44), model.add(9), model.add(59, source="adhoc")
+    model.promote(seated)
+    assert model.approve(worse).outcome == "refused"
+    assert model.approve(adhoc).reason == "its data were not the profile's own (source=adhoc)"
+    with pytest.raises(UserError, match="needs a name and a reason"):
+        model.approve(worse, by=" ")
+    forced = model.approve(worse, force=True, reason="the other one is slow")
+    assert (forced.outcome, forced.champion, model.alias) == ("forced", 2, 2)
+    entry = model.entries[-1]
+    assert (entry.kind, entry.by) == ("forced", "Ada")
+    assert "the other one is slow (although: not shown to be better" in entry.reason
+    assert not gates.from_json(json.loads(model.seen(entry))).passed
+    assert model.approve(model.add(59), force=True).outcome == "approved"  # nothing was forced
+    assert model.approve(model.get(4)).outcome == "champion"
+
+
+def test_replays_change_nothing(model: Model) -> None:
+    made = [model.add(quality) for quality in (24, 14, 44)]
+    outcomes = [model.promote(version).outcome for version in made]
+    assert outcomes == ["promoted", "kept", "promoted"]
+    before = [(model.entries, model.alias), *(model.get(one.number) for one in made)]
+    again = [model.promote(version).outcome for version in made]
+    assert again == ["kept", "kept", "champion"]
+    now = [(model.entries, model.alias), *(model.get(one.number) for one in made)]
+    assert now[0] == before[0] and now[2:] == before[2:]
+
+
+@pytest.mark.parametrize("step", [*BEFORE, *BEHIND])
+def test_death_at_any_step_leaves_nothing_that_the_next_reader_does_not_mend(
+    model: Model, step: str
+) -> None:
+    seated, better = model.add(24), model.add(44)
+    model.promote(seated)
+    with pytest.raises(Died):
+        model.promote(better, at=dying(step))
+    head = 1 if step in BEFORE else 2
+    found = versions.champion(model.name)
+    assert found is not None and found.number == head == model.alias
+    assert model.promote(better).outcome == ("promoted" if step in BEFORE else "champion")
+    assert (model.champions, model.alias) == ([1, 2], 2)
+    assert model.get(2).tags["champion.number"] == "2"
+    assert model.get(2).tags["promotion"] == "promoted"
+
+
+@pytest.mark.parametrize("step", BEFORE)
+def test_late_waker_judges_again_and_loses(model: Model, step: str) -> None:
+    seated, sleeper, faster = model.add(24), model.add(34), model.add(44)
+    model.promote(seated)
+    judged: list[int] = []
+    late = model.promote(
+        sleeper,
+        compare=contestants.judge(sleeper, judged),
+        at=meanwhile(step, lambda: model.promote(faster)),
+    )
+    assert (late.outcome, late.champion, model.champions, model.alias) == ("kept", 3, [1, 3], 3)
+    assert judged == [1, 3]
+
+
+def test_late_waker_behind_its_entry_sets_the_alias_back_where_it_belongs(model: Model) -> None:
+    seated, sleeper, faster = model.add(24), model.add(34), model.add(44)
+    model.promote(seated)
+    decided = model.promote(sleeper, at=meanwhile("written", lambda: model.promote(faster)))
+    assert decided.outcome == "promoted"
+    assert (model.champions, model.alias) == ([1, 2, 3], 3)
+
+
+@pytest.mark.parametrize("step", ["judged", "stored"])
+def test_equal_version_at_once_ends_well_for_both(model: Model, step: str) -> None:
+    seated, better = model.add(24), model.add(44)
+    model.promote(seated)
+    decided = model.promote(better, at=meanwhile(step, lambda: model.promote(better)))
+    assert (decided.outcome, model.champions, model.alias) == ("champion", [1, 2], 2)
+    entry = model.entries[-1]
+    assert hashlib.sha256(model.seen(entry)).hexdigest() == entry.verdict
+
+
+@pytest.mark.parametrize("step", ["judged", "stored", "written", "aliased"])
+def test_alias_moved_by_somebody_between_reading_and_writing(
+    model: Model, step: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    seated, better, other = model.add(24), model.add(44), model.add(4)
+    model.promote(seated)
+    model.promote(better, at=meanwhile(step, lambda: model.set_alias(other.number)))
+    found = versions.champion(model.name)
+    assert found is not None and found.number == 2 == model.alias
+
+
+def test_alias_moved_by_hand_is_reported_and_set_back(
+    model: Model, caplog: pytest.LogCaptureFixture
+) -> None:
+    seated, other = model.add(44), model.add(4)
+    model.promote(seated)
+    model.set_alias(other.number)
+    with caplog.at_level(logging.WARNING, "goldsmith"):
+        assert versions.find(model.name, "champion").number == 1
+    said = f"promote {model.name}@2 --by NAME --reason R --force"
+    assert said in caplog.text and "stood at version 2, the ledger says version 1" in caplog.text
+    assert model.alias == 1
+    assert "entry 1" in model.get(2).tags["champion.moved_by_hand"]
+    store.client().delete_registered_model_alias(model.name, "champion")
+    assert versions.champion(model.name) is not None and model.alias == 1
+
+
+def test_alias_from_before_the_ledger_is_adopted_or_removed(
+    model: Model, caplog: pytest.LogCaptureFixture
+) -> None:
+    passing = model.add(24, bundle="weights", verdict="passed")
+    for version in (model.add(44, bundle="refused weights"), model.add(54)):
+        model.set_alias(version.number)
+        assert versions.champion(model.name) is None and model.alias is None
+        assert f"version {version.number}, which has no passing verdict" in caplog.text
+    model.set_alias(passing.number)
+    found = versions.champion(model.name)
+    assert found is not None and found.number == 1
+    (entry,) = model.entries
+    assert (entry.kind, entry.by, entry.previous) == ("adopted", "goldsmith", None)
+    assert hashlib.sha256(model.seen(entry)).hexdigest() == entry.verdict
+
+
+def test_two_use_cases_at_once_do_not_wait_for_each_other(model: Model) -> None:
+    other = Model(f"{model.name}-other")
+    store.client().create_registered_model(other.name)
+    second = other.add(24)
+    for step in BEHIND:
+        version = model.add(10 * len(step))
+        model.promote(version, at=meanwhile(step, lambda: other.promote(second)))
+    assert (other.champions, other.alias) == ([1], 1)
+
+
+def test_champion_whose_version_was_deleted_is_an_error_with_the_remedy(model: Model) -> None:
+    model.promote(model.add(24, bundle="one", tag="x"))
+    model.promote(model.add(44, bundle="two"))
+    store.client().delete_model_version(model.name, "2")
+    with pytest.raises(
+        StoreError, match=r"version 2 \(entry 2 .*deleted from the registry.*goldsmith rollback"
+    ):
+        versions.champion(model.name)
+    assert (model.rollback().outcome, model.champions, model.alias) == ("restored", [1, 2, 1], 1)
+
+
+def test_versions_are_found_by_number_and_alias(model: Model) -> None:
+    model.promote(model.add(24))
+    assert versions.find(model.name).number == versions.find(model.name, "1").number == 1
     with pytest.raises(UserError, match="no version 'champoin': did you mean champion"):
-        versions.find("toy.demo", "champoin")
+        versions.find(model.name, "champoin")
     with pytest.raises(UserError, match="has no version yet"):
         versions.find("other.demo")
-    assert versions.all_versions("other.demo") == []
+    assert versions.all_versions("other.demo") == [] and versions.champion("other.demo") is None

@@ -4,7 +4,6 @@ from goldsmith.reporting.card import About, card
 from goldsmith.reporting.report import render
 from tests.reporting.report_samples import AMOUNT, RATE, build, gate
 
-
 SAID = About(
     purpose="To find <debt>.",
     limits=("Tables are not read.",),

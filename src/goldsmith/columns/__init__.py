@@ -5,6 +5,8 @@ function is vectorised, so that a million records pass in seconds. Knows no file
 """
 
 import json
+from collections.abc import Collection, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,7 @@ from goldsmith.columns import tags as tag_columns
 from goldsmith.columns.hashing import fold, keys
 
 Batch = Any  # pyarrow.RecordBatch | pyarrow.Table: pyarrow is imported where it is used
+BATCH = 20_000  # rows looked at together
 MAIN_COLUMN = {"labelled_text": "text", "query": "text", "question": "context", "field": "value"}
 ONE_TARGET = ("tagged_tokens", "labelled_text", "field")
 """Kinds whose input has one right target: equal inputs with other targets are in conflict."""
@@ -112,3 +115,24 @@ def join_lists(lists: Any) -> Any:
 def flat(column: Any) -> Any:
     """A column as one array, whether it came from a table or a batch."""
     return column.combine_chunks() if hasattr(column, "combine_chunks") else column
+
+
+def batches(path: Path, without: Collection[str] = ()) -> Iterator[Batch]:
+    """The record batches of a Parquet file, some columns left out; one empty batch where it has no
+    row."""
+    import pyarrow.parquet as pq
+
+    file = pq.ParquetFile(path)
+    wanted = [name for name in file.schema_arrow.names if name not in without]
+    found = False
+    for batch in file.iter_batches(BATCH, columns=wanted):
+        found = True
+        yield batch
+    if not found:
+        yield from file.schema_arrow.empty_table().to_batches() or [_empty(file.schema_arrow)]
+
+
+def _empty(schema: Any) -> Any:
+    import pyarrow as pa
+
+    return pa.RecordBatch.from_pylist([], schema)

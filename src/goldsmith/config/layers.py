@@ -83,6 +83,14 @@ def _merge(tree: dict[str, Any], layer: dict[str, Any], path: KeyPath, origins: 
             _merge(tree[key], value, (*path, key), origins)
         else:
             tree[key] = _copy(value)
+            _forget(origins, (*path, key))
+
+
+def _forget(origins: Origins, replaced: KeyPath) -> None:
+    """Where the parts of a value came from that another value replaced."""
+    size = len(replaced)
+    for path in [path for path in origins if path[:size] == replaced and len(path) > size]:
+        del origins[path]
 
 
 def _changes_type(old: dict[str, Any], new: dict[str, Any]) -> bool:
@@ -119,6 +127,7 @@ def override(tree: dict[str, Any], origins: Origins, text: str) -> str:
         if not isinstance(inner, dict):
             raise ConfigError(f"--set {dotted}: {key!r} is a plain value and holds no key below it")
     inner[keys[-1]] = value
+    _forget(origins, keys)
     origins[keys] = f"--set {dotted}"
     return dotted
 

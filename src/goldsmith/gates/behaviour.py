@@ -105,10 +105,18 @@ def _invariance(case: InvarianceCase, answers: Sequence[Answer]) -> str:
     first, rest = answers[0], list(zip(case.inputs()[1:], answers[1:], strict=True))
     for place, (line, answer) in enumerate(rest):
         # Only the first changed input is the one that `replace` made.
-        wanted = case.replaced(first) if case.replace and place == 0 else first
+        wanted = _replaced(case, first) if case.replace and place == 0 else first
         if _kept(wanted, case.keep) != _kept(answer, case.keep):
             return f"{_line(line)!r} changes {_shown(wanted)} to {_shown(answer)}"
     return ""
+
+
+def _replaced(case: InvarianceCase, answer: Answer) -> Answer:
+    """The answer that `replace` asks for: other texts, the same labels."""
+    return [
+        {key: value if key == "label" else case.replaced(value) for key, value in item.items()}
+        for item in answer
+    ]
 
 
 def _kept(answer: Answer, keys: Sequence[str]) -> Counter[tuple[tuple[str, str], ...]]:

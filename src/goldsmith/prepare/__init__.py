@@ -6,27 +6,25 @@ cleans and maps and keeps what decides; the second writes what stays.
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from goldsmith import columns
-from goldsmith import splits as splitting
 from goldsmith.columns import Batch
 from goldsmith.columns import tags as tag_columns
 from goldsmith.config.sections import Prepare, Splits
 from goldsmith.prepare.cleaning import clean
-from goldsmith.prepare.deciding import Decided, Narrow
+from goldsmith.prepare.deciding import Narrow
 from goldsmith.prepare.fixed import decide_beside
 from goldsmith.prepare.mapping import check_kept, check_left, map_labels, unusable
-from goldsmith.prepared import LABELS_FILE, RECORDS_FILE, TEXT_KEY
+from goldsmith.prepare.writing import write
+from goldsmith.prepared import LABELS_FILE, RECORDS_FILE
 from goldsmith.records import TYPES, Record, arrow_schema
-from goldsmith.splits import SPLITS
 from goldsmith.text import OUTSIDE
 
-BATCH = 20_000
 MAX_IDS = 20
 
 
@@ -53,7 +51,7 @@ def prepare(kind: str, records: Path, rules: Prepare, splits: Splits, out: Path)
     check_kept(rules.keep_labels, survey.labels)
     decided = decide_beside(narrow, splits, rules)
     check_left(decided.out)
-    counts = _write(kind, mapped, narrow, decided, rules, out / RECORDS_FILE)
+    counts = write(kind, mapped, narrow, decided, rules, out / RECORDS_FILE)
     mapped.unlink()
     labels = survey.names(rules.keep_labels)
     (out / LABELS_FILE).write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
@@ -101,7 +99,7 @@ class _Survey:
             name: [] for name in ("ids", "groups", "splits", "text", "target", "out", "cleaned")
         }
         writer: Any = None
-        for raw in _batches(records):
+        for raw in columns.batches(records):
             cleaned, damaged = clean(self._kind, raw) if self._rules.clean else (raw, None)
             batch = map_labels(self._kind, cleaned, self._rules)
             self._count(batch)
@@ -151,111 +149,3 @@ class _Survey:
             return kept
         inner = [f"I-{label}" for label in kept if f"I-{label}" in self._tags]
         return [OUTSIDE, *(f"B-{label}" for label in kept), *inner]
-
-
-def _batches(path: Path) -> Iterator[Batch]:
-    import pyarrow.parquet as pq
-
-    yield from pq.ParquetFile(path).iter_batches(BATCH)
-
-
-def _write(
-    kind: str,
-    mapped: Path,
-    narrow: Narrow,
-    decided: Decided,
-    rules: Prepare,
-    path: Path,
-) -> dict[str, Any]:
-    """The second pass: the records that stay, with split, fold and whether training uses them."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    records: Counter[str] = Counter()
-    trained: Counter[str] = Counter()
-    mentions: dict[str, Counter[str]] = {}
-    with pa.memory_map(str(mapped)) as stream:
-        reader = pa.ipc.open_file(stream)
-        # Where every label is kept, the tags before `keep_labels` are the tags.
-        doubled = kind == "tagged_tokens" and rules.keep_labels is None
-        schema = _schema(reader.schema, ("raw_tags",) if doubled else ())
-        start = 0
-        with pq.ParquetWriter(path, schema, write_statistics=False) as writer:
-            for number in range(reader.num_record_batches):
-                batch = reader.get_batch(number)
-                rows = slice(start, start + batch.num_rows)
-                start += batch.num_rows
-                kept = decided.out[rows] == ""
-                stays = batch if kept.all() else batch.filter(pa.array(kept))
-                split, fold = decided.split[rows][kept], decided.fold[rows][kept]
-                used = _in_training(kind, stays, rules.negative_rate)
-                texts = narrow.text_key[rows][kept]
-                writer.write_table(_final(stays, split, fold, used, texts, schema))
-                _tally(kind, stays, _parts(split, fold), used, (records, trained, mentions))
-    return {
-        "records": dict(sorted(records.items())),
-        "in_training": dict(sorted(trained.items())),
-        "mentions": {part: dict(sorted(found.items())) for part, found in sorted(mentions.items())},
-    }
-
-
-def _schema(mapped: Any, without: Sequence[str]) -> Any:
-    import pyarrow as pa
-
-    for name in without:
-        mapped = mapped.remove(mapped.get_field_index(name))
-    own = {"fold": pa.int32(), "in_training": pa.bool_(), TEXT_KEY: pa.uint64()}
-    for name, kind in own.items():
-        mapped = mapped.append(pa.field(name, kind))
-    return mapped
-
-
-def _final(
-    stays: Batch,
-    split: np.ndarray,
-    fold: np.ndarray,
-    used: np.ndarray,
-    texts: np.ndarray,
-    schema: Any,
-) -> Any:
-    import pyarrow as pa
-
-    table = pa.Table.from_batches([stays])
-    names = pa.array(SPLITS).take(pa.array(split))
-    table = table.set_column(table.schema.get_field_index("split"), "split", names)
-    table = table.append_column("fold", pa.array(fold, pa.int32()))
-    table = table.append_column("in_training", pa.array(used))
-    table = table.append_column(TEXT_KEY, pa.array(texts, pa.uint64()))
-    return table.select(schema.names).cast(schema)
-
-
-def _in_training(kind: str, batch: Batch, rate: float) -> np.ndarray:
-    """(n) whether training uses a record: every one with an entity, a share of the others."""
-    used = np.ones(batch.num_rows, dtype=bool)
-    if kind != "tagged_tokens" or rate >= 1.0:
-        return used
-    negatives = np.flatnonzero(~tag_columns.has_entity(batch.column("tags")))
-    ids = batch.column("id")
-    for place in negatives:
-        used[place] = splitting.bucket(ids[int(place)].as_py(), "negatives") < rate
-    return used
-
-
-def _parts(split: np.ndarray, fold: np.ndarray) -> np.ndarray:
-    """(n) names of splits, or of folds for records that are in one."""
-    names = np.array(SPLITS, dtype=object)[split]
-    names[fold >= 0] = [f"fold-{number}" for number in fold[fold >= 0]]
-    return names
-
-
-def _tally(kind: str, batch: Batch, parts: np.ndarray, used: np.ndarray, into: Any) -> None:
-    import pyarrow as pa
-
-    records, trained, mentions = into
-    records.update(parts.tolist())
-    trained.update(parts[used].tolist())
-    labels = columns.labels(kind, batch)
-    for part in dict.fromkeys(parts.tolist()):
-        found = columns.count(labels.filter(pa.array(parts == part)))
-        mentions.setdefault(part, Counter()).update(found)
-        trained.setdefault(part, 0)

@@ -3,27 +3,9 @@
 from pathlib import Path
 
 from goldsmith.artifacts import Artifact, Store
-from goldsmith.errors import StoreError
 from goldsmith.registry import store
 from goldsmith.registry.versions import Version, bundle_key
 from goldsmith.settings import Settings
-
-
-def bundle(version: Version, out: Path) -> Path:
-    """The version's bundle, downloaded into an empty folder.
-
-    Raises:
-        StoreError: MLflow cannot give it.
-    """
-    import mlflow
-
-    store.client()
-    uri = f"models:/{version.model}/{version.number}/artifacts/bundle"
-    with store.reaching():
-        try:
-            return Path(mlflow.artifacts.download_artifacts(uri, dst_path=str(out)))
-        except OSError as error:
-            raise StoreError(f"MLflow's store has no {uri}: {error}") from None
 
 
 def file(version: Version, name: str, out: Path) -> Path | None:

@@ -122,20 +122,31 @@ def fetch_bundle(version: Version) -> Path:
         DataError: the version has none in MLflow.
         StoreError: MLflow cannot be reached or fails.
     """
+
+    def download(out: Path) -> None:
+        with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
+            shutil.copytree(download_bundle(version, Path(scratch)), out, dirs_exist_ok=True)
+
+    return Store(Settings().artifacts).ensure("bundle", bundle_key(version), download).folder
+
+
+def download_bundle(version: Version, out: Path) -> Path:
+    """The version's bundle as MLflow has it, downloaded into a folder.
+
+    Raises:
+        DataError: the version has none in MLflow.
+        StoreError: MLflow cannot be reached or fails.
+    """
     import mlflow
 
     store.client()
-
-    def download(out: Path) -> None:
-        uri = f"models:/{version.model}/{version.number}/artifacts/bundle"
-        with store.reaching(), tempfile.TemporaryDirectory(dir=out.parent) as scratch:
-            try:
-                found = Path(mlflow.artifacts.download_artifacts(uri, dst_path=scratch))
-            except OSError as error:
-                raise DataError(f"MLflow's store has no {uri}: {error}") from None
-            shutil.copytree(found, out, dirs_exist_ok=True)
-
-    return Store(Settings().artifacts).ensure("bundle", bundle_key(version), download).folder
+    uri = f"models:/{version.model}/{version.number}/artifacts/bundle"
+    shown = f"{version.model} version {version.number}"
+    with store.reaching():
+        try:
+            return Path(mlflow.artifacts.download_artifacts(uri, dst_path=str(out)))
+        except OSError as error:
+            raise DataError(f"{shown}: MLflow's store has no bundle of it: {error}") from None
 
 
 def bundle_key(version: Version) -> str:

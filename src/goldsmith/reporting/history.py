@@ -5,7 +5,7 @@ from goldsmith.reporting.seats import KINDS, ChangeRow, Measured, Row, seats_pic
 
 TEMPLATE = "history.html.j2"
 TONES = {
-    "promoted": "passed", "champion": "passed", "approved": "chosen", "forced": "wrong",
+    "promoted": "passed", "champion": "passed", "approved": "approved", "forced": "failed",
     "rolled_back": "thin", "candidate": "thin", "barred": "thin", "refused": "failed",
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from goldsmith.reporting import svg
 from goldsmith.reporting.pictures import ACCENT, KIND_COLOURS
-from goldsmith.reporting.svg import INK, MUTED, Point
+from goldsmith.reporting.svg import INK, LINE, MUTED, Point
 
 MOST = 40  # changes in the picture: the latest
 HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 300, 56, 24, 52, 56
@@ -21,8 +21,8 @@ KINDS = {
     "adopted": "adopted",
 }
 COLOURS = {
-    "promoted": ACCENT,
-    "approved": KIND_COLOURS["hit"],
+    "promoted": KIND_COLOURS["hit"],
+    "approved": ACCENT,
     "forced": KIND_COLOURS["false"],
     "rolled_back": KIND_COLOURS["missed"],
     "adopted": MUTED,
@@ -93,6 +93,7 @@ def seats_picture(changes: Sequence[ChangeRow], metric: str) -> str:
         parts.append(svg.text((LEFT - 8, y + 4), f"{mark:g}", "end", MUTED))
     parts += _legend([one.kind for one in shown])
     previous: tuple[ChangeRow, Point] | None = None
+    dots = []
     for place, change in enumerate(shown):
         parts += _below(change, at(place, marks[0])[0])
         if change.measured is None:
@@ -100,9 +101,9 @@ def seats_picture(changes: Sequence[ChangeRow], metric: str) -> str:
         here = at(place, change.measured.value)
         parts += _between(previous, change, here, (at(0, marks[-1])[1], at(0, marks[0])[1]))
         low, high = (at(place, found)[1] for found in (change.measured.low, change.measured.high))
-        parts.append(_mark(change, here, low, high))
+        dots.append(_mark(change, here, low, high))
         previous = change, here
-    return svg.element(width, HEIGHT, f"{metric} of the champions over time", parts)
+    return svg.element(width, HEIGHT, f"{metric} of the champions over time", [*parts, *dots])
 
 
 def _below(change: ChangeRow, x: float) -> Iterator[str]:
@@ -121,7 +122,7 @@ def _between(
         return
     before, there = previous
     if before.data == change.data:
-        yield svg.rule(there, here)
+        yield svg.path([there, here], LINE)
         return
     x = (there[0] + here[0]) / 2
     yield f"<g><title>other goldens from here on</title>{svg.rule((x, ends[0]), (x, ends[1]), True)}</g>"

@@ -67,7 +67,13 @@ def promote(config: UseCase, made: Mapping[str, Artifact], version: Version) -> 
     """
     verdict = judge.read_verdict(made["judge"].folder)
     against = contest.of_run(config, made, verdict)
-    decided = promotion.promote(version, verdict, against, adhoc=bool(config.adhoc))
+    decided = promotion.promote(
+        version,
+        verdict,
+        against,
+        adhoc=bool(config.adhoc),
+        approval=config.promotion.approval,
+    )
     publish(config, version, decided)
     return decided
 

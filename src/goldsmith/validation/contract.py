@@ -15,7 +15,7 @@ from goldsmith.splits import TRAIN
 from goldsmith.validation import suites
 from goldsmith.validation.checking import Validation, result, run_suite
 from goldsmith.validation.near import near_copies
-from goldsmith.validation.profile import batches, profile_records
+from goldsmith.validation.profile import profile_records
 from goldsmith.validation.profile.labels import has_label
 from goldsmith.validation.profile.queries import profile_corpus
 
@@ -89,7 +89,7 @@ class PreparedTable:
 
         names = ("ids", "parts", "texts", "labels", "keys")
         found: dict[str, list[Any]] = {name: [] for name in names}
-        for batch in batches(path, without=("raw_tags", "in_training")):
+        for batch in columns.batches(path, without=("raw_tags", "in_training")):
             found["ids"].append(columns.flat(batch.column("id")))
             name = "fold" if folds else "split"
             found["parts"].append(np.array(batch.column(name).to_pylist(), dtype=str))

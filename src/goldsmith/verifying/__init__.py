@@ -5,8 +5,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from goldsmith.errors import StoreError
-from goldsmith.registry import fresh
+from goldsmith.errors import DataError
+from goldsmith.registry import fresh, versions
 from goldsmith.registry.bundle import PASSPORT_FILE
 from goldsmith.registry.versions import Version
 from goldsmith.verifying import bundle, code, data, record
@@ -23,9 +23,9 @@ def verify(version: Version) -> list[Item]:
     """
     with tempfile.TemporaryDirectory() as scratch:
         try:
-            folder = fresh.bundle(version, Path(scratch))
-        except StoreError as error:
-            found = [Item("bundle", MISSING, f"MLflow does not give it: {error}")]
+            folder = versions.download_bundle(version, Path(scratch) / "bundle")
+        except DataError as error:
+            found = [Item("bundle", MISSING, str(error))]
             return found + bundle.kept(version) + _by_kept_passport(version)
         stored = bundle.stored(version, folder) + bundle.kept(version)
         passport = _passport(folder)

@@ -5,7 +5,6 @@ one bool column a record-level check, True where the record has the fault. A mil
 a profile of some hundred MiB.
 """
 
-from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,7 +16,6 @@ from goldsmith.config.sections import Validation
 from goldsmith.validation.profile import duplicates, fields, labelled, queries, questions, tagged
 from goldsmith.validation.profile.texts import Languages, text_faults
 
-BATCH = 20_000
 Flags = dict[str, np.ndarray]
 
 
@@ -52,7 +50,7 @@ def profile_records(kind: str, folder: Path, bounds: Validation) -> Any:
     faults: Faults = KINDS[kind](bounds, folder)
     languages = Languages(bounds.language)
     parts: list[Any] = []
-    for batch in batches(folder / "records.parquet"):
+    for batch in columns.batches(folder / "records.parquet"):
         narrow = _measures(kind, batch)
         flags = text_faults(columns.bodies(kind, batch))
         flags["oversized_text"] = (narrow["n_chars"] > bounds.max_chars) | (
@@ -71,27 +69,6 @@ def profile_records(kind: str, folder: Path, bounds: Validation) -> Any:
         else:
             table = table.append_column(name, pa.array(flag))
     return table
-
-
-def batches(path: Path, without: Collection[str] = ()) -> Iterator[Any]:
-    """The record batches of a Parquet file, some columns left out; one empty batch where it has no
-    row."""
-    import pyarrow.parquet as pq
-
-    file = pq.ParquetFile(path)
-    wanted = [name for name in file.schema_arrow.names if name not in without]
-    found = False
-    for batch in file.iter_batches(BATCH, columns=wanted):
-        found = True
-        yield batch
-    if not found:
-        yield from file.schema_arrow.empty_table().to_batches() or [_empty(file.schema_arrow)]
-
-
-def _empty(schema: Any) -> Any:
-    import pyarrow as pa
-
-    return pa.RecordBatch.from_pylist([], schema)
 
 
 def _measures(kind: str, batch: Batch) -> dict[str, Any]:
