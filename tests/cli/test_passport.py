@@ -250,10 +250,9 @@ def test_what_is_not_there_is_said(champion: World, monkeypatch: pytest.MonkeyPa
     for stage in ("snapshot", "train", "prepare"):
         shutil.rmtree(champion.home / "artifacts" / stage)
     found = states(champion)
-    assert found["artifacts"].startswith("cannot be checked here"), (
-        "one line says what is here, one what not"
-    )
-    assert "raw, prepare, train" in found["artifacts"]
+    said = found["other artifacts"]
+    assert said.startswith("cannot be checked here") and "raw, prepare, train" in said, said
+    assert found["artifacts"].startswith("holds: 6 of 9")
     assert found["data"].startswith("holds") and "data/raw/toy as it is here" in found["data"]
     (champion.folder / "data/raw/toy/test.jsonl").unlink()
     assert "no commit here has a pointer" in states(champion, status=1)["data"]

@@ -28,7 +28,7 @@ class Model:
         run = client.create_run(store.experiment_id(client, self.name)).info
         made = client.create_model_version(
             self.name, f"{run.artifact_uri}/model", run.run_id,
-            {contestants.QUALITY_TAG: str(quality), **tags},
+            {contestants.QUALITY_TAG: str(quality), "content": bundle, **tags},
         )  # fmt: skip
         if bundle:
             with tempfile.TemporaryDirectory() as scratch:
@@ -80,8 +80,8 @@ class Model:
 
 def verdict_of(version: Version) -> Verdict:
     """Of the bundle where the version has one."""
-    if version.tags.get("bundle"):
-        return bundle_verdict(version.tags["bundle"])
+    if version.tags["content"]:
+        return bundle_verdict(version.tags["content"])
     return contestants.verdict(version)
 
 

@@ -210,7 +210,7 @@ def test_two_use_cases_at_once_do_not_wait_for_each_other(model: Model) -> None:
 
 
 def test_champion_whose_version_was_deleted_is_an_error_with_the_remedy(model: Model) -> None:
-    model.promote(model.add(24, bundle="one", tag="x"))
+    model.promote(model.add(24, bundle="one"))
     model.promote(model.add(44, bundle="two"))
     store.client().delete_model_version(model.name, "2")
     with pytest.raises(

@@ -11,7 +11,7 @@ from tests.registry.test_promotion import Died, dying, meanwhile
 def three(model: Model) -> None:
     """Three champions, one after the other."""
     for quality, content in ((24, "one"), (34, "two"), (44, "three")):
-        model.promote(model.add(quality, bundle=content, **{"bundle": content}))
+        model.promote(model.add(quality, bundle=content))
 
 
 def test_back_step_by_step_and_no_further(model: Model) -> None:
@@ -31,14 +31,14 @@ def test_back_step_by_step_and_no_further(model: Model) -> None:
 def test_rolled_back_file_is_not_promoted_again_until_a_person_says_so(model: Model) -> None:
     three(model)
     model.rollback(reason="misses new notes")
-    same_file = model.add(59, bundle="three", **{"bundle": "three"})
+    same_file = model.add(59, bundle="three")
     for version in (model.get(3), same_file):
         decided = model.promote(version)
         assert decided.outcome == "rolled_back"
         assert "rolled back by Ada (entry 4 of the ledger): misses new notes" in decided.reason
     assert model.alias == 2
     assert model.approve(model.get(3)).outcome == "approved"
-    assert model.promote(model.add(59, bundle="three", **{"bundle": "three"})).outcome == "promoted"
+    assert model.promote(model.add(59, bundle="three")).outcome == "promoted"
 
 
 def test_only_to_a_version_that_answers_with_a_passing_verdict(model: Model) -> None:
@@ -74,7 +74,7 @@ def test_interrupted_rollback_is_finished_and_not_done_twice(model: Model, step:
 
 def test_champion_that_changed_meanwhile_is_left_alone(model: Model) -> None:
     three(model)
-    better = model.add(59, bundle="four", **{"bundle": "four"})
+    better = model.add(59, bundle="four")
     decided = model.rollback(at=meanwhile("judged", lambda: model.promote(better)))
     assert decided.outcome == "refused" and "version 4 became champion meanwhile" in decided.reason
     assert (model.champions, model.alias) == ([1, 2, 3, 4], 4)

@@ -9,8 +9,13 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError, model_validator
 
 from goldsmith.errors import near
+from goldsmith.readers.questions import Questions
+from goldsmith.readers.texts import Texts
 from goldsmith.readers.tokens import Tokens
+from goldsmith.records import LabelledText, Question, TaggedTokens
 from goldsmith.sources import Source, generators
+
+_READERS = {TaggedTokens: Tokens(), LabelledText: Texts(), Question: Questions()}
 
 
 class GeneratedSource(Source):
@@ -49,9 +54,9 @@ class GeneratedSource(Source):
         return importlib.import_module(f"{generators.__name__}.{self.generator}")
 
     @property
-    def reader(self) -> Tokens:
-        """The reader of what `generate` writes."""
-        return Tokens()
+    def reader(self) -> Any:
+        """The reader of what `generate` writes: the generator's `RECORD`, else tagged tokens."""
+        return _READERS[getattr(self._module, "RECORD", TaggedTokens)]
 
     @property
     def without_revisions(self) -> str:

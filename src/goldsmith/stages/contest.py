@@ -130,16 +130,16 @@ def against(
     def compare(champion: Version) -> Comparison:
         if scores is None:
             return _undecided("estimated by folds, and no `goldens:` to compare on")
-        shown = f"the champion, version {champion.number}"
+        shown = f"{champion.model} version {champion.number}"
         try:
             folder = versions.fetch_bundle(champion)
             predictor, _ = open_checked(folder, tags=champion.tags, shown=shown)
             family, facts = base.read_family(folder)
             known = {one.number: trained_on(one) for one in (champion, *challengers)}
         except (UserError, StoreError) as error:
-            return _undecided(f"{shown} cannot be asked: {error}")
+            return _undecided(f"the champion cannot be asked: {error}")
         if (family.family, family.record) != (test.family.family, test.family.record):
-            return _undecided(f"{shown} is of the family {family.family}")
+            return _undecided(f"the champion, {shown}, is of the family {family.family}")
         theirs = test.scored(predictor)
         unseen = ~np.isin(test.keys, np.concatenate([_hashes(one) for one in known.values()]))
         notes = [

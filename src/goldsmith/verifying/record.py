@@ -77,7 +77,9 @@ def _contents(passport: Mapping[str, Any]) -> Iterator[Item]:
         yield Item("artifacts", HOLDS, f"{held} of {len(passport['contents'])}, by their content")
     if absent:
         yield Item(
-            "artifacts", UNCHECKED, f"not in this machine's artifact store: {listed(absent, 12)}"
+            "other artifacts",
+            UNCHECKED,
+            f"not in this machine's artifact store: {listed(absent, 12)}",
         )
 
 
