@@ -20,7 +20,8 @@ EVENTS = {
     "forced": "promoted",
     "candidate": "candidate",
     "refused": "refused",
-    "rolled_back": "rolled_back",
+    "restored": "rolled_back",
+    "rolled_back": "candidate",
 }
 
 

@@ -28,7 +28,8 @@ OUTCOMES = {
     "adhoc": "moves no alias",
     "refused": "is refused",
     "forced": "is champion now, by force",
-    "barred": "was rolled back before: a person decides",
+    "restored": "is champion again, by a rollback",
+    "rolled_back": "was rolled back before: a person decides",
 }
 
 
@@ -76,7 +77,7 @@ def promotion_markdown(
     """
     words = OUTCOMES.get(decided.outcome, decided.outcome)
     lines = [f"**{version.model} version {version.number} {words}**", "", _cell(decided.reason), ""]
-    if decided.outcome in ("candidate", "barred"):
+    if decided.outcome in ("candidate", "rolled_back"):
         lines += ["To make it champion:", "", f"```\n{approve}\n```", ""]
     lines += gate_tables(decided.gates)
     return "\n".join([*lines, "", *(f"- [{_cell(name)}]({link})" for name, link in links)])

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from tests.command import free_port, until
+
+PID_FILE = "server.pid"
 
 
 @contextlib.contextmanager
@@ -28,6 +31,8 @@ def running(place: Path, backend: str = "", port: int = 0) -> Iterator[str]:
             command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
         )
 
+    (place / PID_FILE).write_text(f"{process.pid} {port}")
+
     def healthy() -> bool:
         assert process.poll() is None, (place / "server.log").read_text(errors="replace")
         try:
@@ -39,5 +44,18 @@ def running(place: Path, backend: str = "", port: int = 0) -> Iterator[str]:
         until("MLflow's server", healthy)
         yield f"http://127.0.0.1:{port}"
     finally:
-        os.killpg(process.pid, signal.SIGKILL)
+        stop(place)
         process.wait()
+
+
+def stop(place: Path) -> None:
+    """Kill the server with this state, if it runs; returns when nothing listens any more."""
+    pid, port = (int(word) for word in (place / PID_FILE).read_text().split())
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)
+    until("the server's end", lambda: not _listens(port))
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -27,7 +27,7 @@ class Notice:
     Attributes:
         text: all of it in words, and where to look.
         use_case, model, version: whose; version None: a run that came to none.
-        outcome: promoted, approved, forced, candidate, barred, refused, rolled_back or failed.
+        outcome: promoted, approved, forced, restored, candidate, rolled_back, refused or failed.
         reason: why, in words.
     """
 
@@ -44,9 +44,9 @@ WORDS = {
     "approved": "is champion now",
     "forced": "is champion now, by force",
     "candidate": "waits for approval",
-    "barred": "was rolled back before, and waits for a person",
     "refused": "was refused",
-    "rolled_back": "is champion again, by a rollback",
+    "restored": "is champion again, by a rollback",
+    "rolled_back": "was rolled back before, and waits for a person",
     "failed": "the run failed",
 }
 

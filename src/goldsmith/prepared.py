@@ -46,9 +46,10 @@ class RecordView(Sequence[Any]):
     def __iter__(self) -> Iterator[Any]:
         return (self._record(row) for row in self._rows)
 
-    def column(self, name: str) -> np.ndarray:
-        """(n) values of one column."""
-        return np.asarray(self._rows[name])
+    def column(self, name: str, kind: type[np.generic]) -> np.ndarray:
+        """(n) values of one column, of a numpy type: left to guess, big whole numbers become
+        floats and lose their last digits."""
+        return np.array(list(self._rows[name]), dtype=kind)
 
     def _record(self, row: dict[str, Any]) -> Any:
         return self._kind.from_row(row | {"tags": row[self._tags]} if "tags" in row else row)
@@ -138,7 +139,7 @@ class Prepared:
 
     def text_keys(self, view: RecordView) -> np.ndarray:
         """(n) uint64 hashes of the texts of a view of these records; equal texts, equal hashes."""
-        return view.column(TEXT_KEY).astype(np.uint64)
+        return view.column(TEXT_KEY, np.uint64)
 
     def _select(self, wanted: Any, tags: str = "tags") -> RecordView:
         columns = self._columns

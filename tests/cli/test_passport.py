@@ -41,6 +41,11 @@ def in_mlflow(world: World) -> Path:
     return found.parent
 
 
+def forget_copies(world: World) -> None:
+    """Delete what was fetched from MLflow; the copied world has it under another key anyway."""
+    shutil.rmtree(world.home / "artifacts" / "bundle", ignore_errors=True)
+
+
 def kept_here(world: World) -> Path:
     (found,) = world.made("bundle")
     return found
@@ -152,8 +157,7 @@ def file_beside(bundle: Path) -> None:
 def test_what_was_altered_in_mlflow_is_named(
     champion: World, alter: Callable[[Path], None], names: dict[str, str]
 ) -> None:
-    for kept in champion.made("bundle"):
-        shutil.rmtree(kept)
+    forget_copies(champion)
     alter(in_mlflow(champion))
     done = here(champion, "predict", "toy", "--text", SAMPLE)
     ended_well(done, 2, "toy.demo version 1: altered", *names, "--without-verdict")
@@ -169,6 +173,7 @@ def test_what_was_altered_in_mlflow_is_named(
 
 
 def test_a_copy_here_or_a_tag_that_was_altered_is_told_apart(champion: World) -> None:
+    forget_copies(champion)
     assert here(champion, "predict", "toy", "--text", SAMPLE).status == 0
     copy = kept_here(champion)
     text = (copy / "verdict.json").read_text(encoding="utf-8")
@@ -188,8 +193,7 @@ def test_a_copy_here_or_a_tag_that_was_altered_is_told_apart(champion: World) ->
 def test_a_version_from_before_the_tags_answers_and_says_what_cannot_be_told(
     champion: World,
 ) -> None:
-    for kept in champion.made("bundle"):
-        shutil.rmtree(kept)
+    forget_copies(champion)
     bundle = in_mlflow(champion)
     passport = json.loads((bundle / "passport.json").read_text(encoding="utf-8"))
     new = ("schema", "bundle", "verdict_sha256", "stages", "contents", "config_sha256", "base",
@@ -256,6 +260,8 @@ def test_what_is_not_there_is_said(champion: World, monkeypatch: pytest.MonkeyPa
     assert found["data"].startswith("holds") and "data/raw/toy as it is here" in found["data"]
     (champion.folder / "data/raw/toy/test.jsonl").unlink()
     assert "no commit here has a pointer" in states(champion, status=1)["data"]
+    forget_copies(champion)
+    assert here(champion, "predict", "toy", "--text", SAMPLE).status == 0
     shutil.rmtree(in_mlflow(champion))
     found = states(champion, status=1)
     assert found["bundle"].startswith("missing: toy.demo version 1: MLflow's store has no bundle")

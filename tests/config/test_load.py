@@ -77,6 +77,9 @@ def refused(**arguments: object) -> str:
         ("title: Toy", "title: Toy\nsplits: {folds: 1}", "toy.yaml:2: splits: one fold holds nothing out"),
         ("title: Toy", "title: Toy\nsplits: {test: 0.9}", "must leave a share for training"),
         ("title: Toy", "title: Toy\ngoldens: none.jsonl", "toy.yaml:2: goldens.path: no such file"),
+        ("title: Toy", "title: Toy\npromotion: aproval", "toy.yaml:2: promotion.mode: no such mode: did you mean approval?"),
+        ("title: Toy", "title: Toy\npromotion: {mode: approval, wait_hours: -1}", "toy.yaml:2: promotion.wait_hours: Input should be greater than or equal to 0"),
+        ("title: Toy", "title: Toy\npromotion: {wait_hours: 2}", "it needs `mode: approval`"),
         (
             "title: Toy",
             "title: Toy\nbaseline: {patterns: [{label: A, pattern: '(x'}]}",

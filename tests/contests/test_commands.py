@@ -78,7 +78,7 @@ def test_a_version_its_recorded_answers_and_the_report_say_the_same(champion: Wo
         (["evaluate", "toy", "--predictions", "bad.jsonl"], ["bad.jsonl:2:1", "not JSON"]),
         (["evaluate", "toy", "--predictions", "others.jsonl"], ["none of its 1 ids", "'z'"]),
         (["evaluate", "toy@1", "--input", "nowhere"], ["nowhere"]),
-        (["evaluate", "toy@1", "--input", "bad.jsonl"], ["bad.jsonl", "tokens"]),
+        (["evaluate", "toy@1", "--input", "bad.jsonl"], ["bad.jsonl:1", "ner_tags"]),
         (["evaluate", "toy@1", "--input", "twice.jsonl"], ["ids that stand twice: s1"]),
         (["evaluate", "toy@1", "--input", "uneven.jsonl"], ["none of the 1 records", "length"]),
         (["evaluate", "toy@1", "--input", "empty.jsonl"], ["empty.jsonl", "no record"]),

@@ -161,6 +161,21 @@ def test_predictions_do_not_look_at_the_gold(made: Made) -> None:
     ]
 
 
+def test_recorded_answers_are_read_back_as_the_predictions_that_they_were(made: Made) -> None:
+    records = list(made.data.heldout(FINAL))
+    predictor = base.open(made.exported, made.variants[0])
+    answers = predictor.answer([{"tokens": list(one.tokens)} for one in records])
+    read = [
+        made.family.recorded(record, json.loads(json.dumps(answer)), made.data.labels)
+        for record, answer in zip(records, answers, strict=True)
+    ]
+    assert [one.faults for one in read] == [()] * len(records)
+    expected = predictor.predict(records)
+    assert [one.prediction.decisions for one in read] == [one.decisions for one in expected]
+    nothing = made.family.recorded(records[0], None, made.data.labels)
+    assert nothing.faults == () and set(nothing.prediction.decisions) == {"O"}
+
+
 def test_scores_have_columns_for_every_label_and_pool(made: Made) -> None:
     records = list(made.data.heldout(FINAL))
     predictions = made.family.reference(made.trained).predict(records)

@@ -11,15 +11,19 @@ from tests.command import World, finish, until
 from tests.prefect_server import ask, running
 from tests.test_notices import SAID, SECRET, hook, told
 
-# An equal model passes, so that there is something to approve.
-EASY = ("--set", "gates.champion={test: non_inferiority, margin: 0.5}")
+
+def easy(world: World) -> None:
+    """Let an equal model pass, so that there is something to approve."""
+    file = world.use_case()
+    rule = "gates:\n  champion: {test: non_inferiority, margin: 0.5}\n"
+    file.write_text(file.read_text("utf-8").replace("gates:\n", rule), encoding="utf-8")
 
 
 def asking(*more: str, hours: float = 1) -> tuple[str, ...]:
     """A run that has a candidate and waits so many hours."""
     rule = f"promotion={{mode: approval, wait_hours: {hours:g}}}"
     sets = (rule, *more)
-    return ("run", "toy", "--json", *EASY, *(word for one in sets for word in ("--set", one)))
+    return ("run", "toy", "--json", *(word for one in sets for word in ("--set", one)))
 
 
 def paused(url: str) -> Any:
@@ -61,6 +65,7 @@ def answered(process: Any) -> dict[str, Any]:
 
 
 def test_without_a_server_a_candidate_waits_for_the_command(champion: World) -> None:
+    easy(champion)
     with hook(500, 500) as (address, notices):
         given = [word for word in asking() if word != "--json"]
         done = champion.run(*given, GOLDSMITH_NOTIFY=address)
@@ -74,12 +79,16 @@ def test_without_a_server_a_candidate_waits_for_the_command(champion: World) -> 
     assert champion.aliases() == {"champion": 1, "candidate": 2}
     (page,) = champion.home.rglob("history.html")
     assert "version 2 waits for a person" in page.read_text(encoding="utf-8")
+    shown = champion.run("show", "toy", "--history", "page.html")
+    assert shown.status == 0 and "wrote page.html" in shown.out
+    assert (champion.folder / "page.html").read_text("utf-8") == page.read_text("utf-8")
 
 
 @pytest.mark.slow
 def test_a_person_decides_in_prefect(
     champion: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    easy(champion)
     with running(tmp_path / "prefect") as url, hook() as (address, notices):
         place = {"PREFECT_API_URL": url, "GOLDSMITH_NOTIFY": address}
         process = champion.start(*asking(), **place)
@@ -116,6 +125,15 @@ def test_a_person_decides_in_prefect(
         assert late["reason"].startswith("nobody decided within 0.001 h")
         assert champion.aliases() == {"champion": 2, "candidate": 4}
 
+        # The run that waits anew sees that the command was faster.
+        process = champion.start(*asking("gates.max_size_mb=130"), **place)
+        paused(url)
+        command = ("promote", "toy@4", "--by", "Cy", "--reason", "late but good")
+        assert champion.run(*command, GOLDSMITH_NOTIFY=address).status == 0
+        found = answered(process)
+        assert (found["version"], found["outcome"], found["champion"]) == (4, "champion", 4)
+        assert champion.aliases() == {"champion": 4}
+
         told = [(one["version"], one["outcome"]) for one in notices]
         assert told == [
             (2, "candidate"),
@@ -123,6 +141,7 @@ def test_a_person_decides_in_prefect(
             (3, "candidate"),
             (3, "refused"),
             (4, "candidate"),
+            (4, "approved"),
         ]
         assert url.removesuffix("/api") in notices[0]["text"]
         shown_by_prefect(url)

@@ -39,9 +39,13 @@ def test_run_shows_on_a_prefect_server(champion: World, tmp_path: Path) -> None:
             "Completed"
         }
         artifacts = {one["key"]: one for one in ask(f"{url}/artifacts/filter", {})}
-        assert {"toy-verdict", "toy-report", "toy-promotion", "toy-validate-raw"} <= set(artifacts)
-        gates = json.loads(artifacts["toy-verdict"]["data"])
-        assert {"micro.f1", "parity.agreement"} <= {row["gate"] for row in gates}
+        assert {"toy-verdict", "toy-promotion", "toy-validate-raw"} <= set(artifacts)
+        verdict = artifacts["toy-verdict"]["data"]
+        assert verdict.startswith("**passed: ") and "report.html" in verdict
+        assert "| micro.f1 " in verdict and "| parity.agreement " in verdict
+        said = {name: one["state"]["message"] for name, one in tasks.items()}
+        assert said["judge"].startswith("passed: ") and said["promote"].startswith("kept: ")
+        assert run["state"]["message"].startswith("toy.demo version 2 kept: ")
 
         again = champion.train("--set", "gates.max_size_mb=140", PREFECT_API_URL=url)
         assert not again["new"]

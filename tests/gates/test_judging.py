@@ -183,3 +183,12 @@ def test_costs_and_slices_that_are_not_there_have_near_names() -> None:
     assert COST not in names and COST in metric_names(SCORES, {"*": Cost()})
     with pytest.raises(KeyError, match=r"'slice:shor\.micro\.f1': did you mean slice:short\.micro"):
         metric_bounds("slice:shor.micro.f1", names)
+
+
+def test_a_model_that_finds_nothing_is_refused_by_its_figures() -> None:
+    nothing = counted([0, 0, 0, 0], [8, 8, 10, 10], [0, 0, 0, 0])
+    figures = Figures(**FIGURES | {"metrics": measured(nothing, {}), "reference": {"micro.f1": 0}})
+    gates = Gates.model_validate({"metrics": {"micro.*": {"min": 0.1}}})
+    found = judge([figures], "fp32", gates, "micro.f1", "test", "m", "d")
+    assert not found.passed and {gate.value for gate in found.failed} == {0.0}
+    assert [gate.name for gate in found.failed] == ["micro.precision", "micro.recall", "micro.f1"]

@@ -8,7 +8,7 @@ import numpy as np
 from goldsmith import gates
 from goldsmith.config.gates import ChampionGate
 from goldsmith.families.scores import Scores
-from goldsmith.gates import Comparison, VariantHash, Verdict
+from goldsmith.gates import Comparison, Gate, VariantHash, Verdict
 from goldsmith.registry import store
 from goldsmith.registry.deciding import Judge
 from goldsmith.registry.versions import Version
@@ -41,15 +41,19 @@ def quality(version: Version) -> int:
     return int(version.tags[QUALITY_TAG])
 
 
+def gate(challenger: int, champion: int) -> Gate:
+    """The real gate on the scores of two qualities."""
+    return gates.champion_gate(scores(challenger), scores(champion), "accuracy", SETTINGS)
+
+
 def judge(challenger: Version, judged: list[int] | None = None) -> Judge:
     """The real gate on the two versions' scores; notes against whom it was asked."""
 
     def compare(champion: Version) -> Comparison:
         if judged is not None:
             judged.append(champion.number)
-        ours, theirs = scores(quality(challenger)), scores(quality(champion))
-        gate = gates.champion_gate(ours, theirs, "accuracy", SETTINGS)
-        return Comparison(better=bool(gate.passed), reason=gate.reason, gates=(gate,))
+        found = gate(quality(challenger), quality(champion))
+        return Comparison(better=bool(found.passed), reason=found.reason, gates=(found,))
 
     return compare
 

@@ -106,7 +106,7 @@ def write_bundle(folder: Path, content: str, passed: bool) -> None:
     file.parent.mkdir(parents=True)
     file.write_text(content, encoding="utf-8")
     variants = [{"name": "fp32", "file": "onnx/fp32/model.onnx"}]
-    family = TokenClassification(base="packaged:minilm")
+    family = TokenClassification(family="token_classification", base="packaged:minilm")
     write_family(folder, family, ["O"], variants=variants, chosen="fp32")
     found = as_json(bundle_verdict(content, passed))
     (folder / "verdict.json").write_text(json.dumps(found), encoding="utf-8")

@@ -106,9 +106,9 @@ def test_ledger_that_is_gone_for_good_is_begun_anew_by_hand_only(model: Model) -
 
 def test_entry_that_nobody_can_read_is_named(model: Model) -> None:
     model.promote(model.add(24))
-    store.client().log_param(ledger_run(model), "champion.2", "version 7")
+    lost = ledger_run(model)
+    store.client().log_param(lost, "champion.2", "version 7")
     with pytest.raises(StoreError, match=r"entry champion\.2 .* cannot be read.*'version 7'"):
         versions.champion(model.name)
-    lost = ledger_run(model)
     gone_for_good(lost)
     ledger.begin_anew(model.name)

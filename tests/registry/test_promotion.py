@@ -100,11 +100,13 @@ def test_replays_change_nothing(model: Model) -> None:
     made = [model.add(quality) for quality in (24, 14, 44)]
     outcomes = [model.promote(version).outcome for version in made]
     assert outcomes == ["promoted", "kept", "promoted"]
-    before = [(model.entries, model.alias), *(model.get(one.number) for one in made)]
+    before = model.entries, model.alias, model.get(3)
     again = [model.promote(version).outcome for version in made]
     assert again == ["kept", "kept", "champion"]
-    now = [(model.entries, model.alias), *(model.get(one.number) for one in made)]
-    assert now[0] == before[0] and now[2:] == before[2:]
+    assert (model.entries, model.alias, model.get(3)) == before
+    judged: list[int] = []
+    third = [model.promote(one, compare=contestants.judge(one, judged)).outcome for one in made]
+    assert third == again and judged == [], "nothing is judged twice against one champion"
 
 
 @pytest.mark.parametrize("step", [*BEFORE, *BEHIND])

@@ -144,7 +144,7 @@ def test_a_champion_of_another_family_or_without_its_bytes_is_left_to_a_person(
     other = replace(arena.test, family=arena.test.family.model_copy(update={"family": "other"}))
     found = against(config.load("toy"), other, arena.scores(empty))(arena.champion)
     assert found.better is None
-    assert "version 1 is of the family token_classification" in found.reason
+    assert "version 1, is of the family token_classification" in found.reason
 
     bundle = versions.fetch_bundle(arena.champion)
     graph = next(bundle.rglob("model.onnx"))

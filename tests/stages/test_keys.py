@@ -24,6 +24,18 @@ def test_a_changed_bound_checks_again_and_trains_nothing_again() -> None:
 
 def test_schedule_compute_and_gates_train_nothing_again() -> None:
     contents = {"prepare": "1", "validate_prepared": "2"}
-    changed = ["gates.min_support=3", "compute.timeout=60", "schedule={cron: '0 1 * * *'}"]
+    changed = [
+        "promotion=approval",
+        "gates.min_support=3",
+        "compute.timeout=60",
+        "schedule={cron: '0 1 * * *'}",
+    ]
     assert key("train", contents) == key("train", contents, changed)
     assert key("train", contents) != key("train", contents, ["seed=14"])
+
+
+def test_who_decides_is_in_no_key() -> None:
+    for one in pipeline.TRAINING:
+        contents = dict.fromkeys(one.reads, "1")
+        approval = ["promotion={mode: approval, wait_hours: 3}"]
+        assert key(one.name, contents) == key(one.name, contents, approval)

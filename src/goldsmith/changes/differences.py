@@ -18,7 +18,7 @@ class Change:
     Attributes:
         kind: data, config, code, library or base.
         name: a dotted field, a path below the package, a library, a file.
-        old, new: in words; empty where nothing short can be said.
+        old, new: in words; of code and files the beginning of their hash.
         stages: those whose key has it, in their order.
     """
 
@@ -56,16 +56,22 @@ def of_code(
         family: the path to show for `{family}`.
     """
     found: dict[str, list[str]] = {}
+    pairs: dict[str, tuple[str, str]] = {}
     for stage in new:
         if stage in old:
-            names = old[stage].keys() | new[stage].keys()
-            for name in names:
-                if old[stage].get(name) != new[stage].get(name):
+            for name in old[stage].keys() | new[stage].keys():
+                pair = (old[stage].get(name, ABSENT), new[stage].get(name, ABSENT))
+                if pair[0] != pair[1]:
                     found.setdefault(name, []).append(stage)
+                    pairs[name] = pair
     return [
-        Change("code", name.replace("{family}", family), "", "", tuple(found[name]))
+        Change("code", name.replace("{family}", family), *_said(pairs[name]), tuple(found[name]))
         for name in sorted(found)
     ]
+
+
+def _said(pair: tuple[str, str]) -> tuple[str, str]:
+    return said(pair[0]), said(pair[1])
 
 
 def of_names(

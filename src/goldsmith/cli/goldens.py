@@ -154,7 +154,8 @@ def conflicts(
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
-    from goldsmith.cli import goldens_mending
+    from goldsmith.cli import goldens_mending, goldens_power
 
     goldens_mending.register(goldens)
+    goldens.command()(goldens_power.power)
     app.add_typer(goldens)

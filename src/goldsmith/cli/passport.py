@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -9,7 +10,7 @@ from rich.console import Console
 
 from goldsmith import config
 from goldsmith.cli.running import AsJson, ProfileName
-from goldsmith.errors import DataError
+from goldsmith.errors import DataError, UserError
 
 Target = Annotated[str, typer.Argument(help="UC@VERSION or UC@ALIAS.")]
 
@@ -17,6 +18,10 @@ Target = Annotated[str, typer.Argument(help="UC@VERSION or UC@ALIAS.")]
 def show(
     target: Annotated[str, typer.Argument(help="UC, UC@VERSION or UC@ALIAS.")],
     profile: ProfileName = None,
+    page: Annotated[
+        Path | None,
+        typer.Option("--history", metavar="PAGE.html", help="Write the champions over time here."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show a use case's versions and what became of them, or one version's passport and verdict.
@@ -27,6 +32,9 @@ def show(
 
     name, _, wanted = target.partition("@")
     loaded = config.load(name, profile)
+    if page is not None:
+        _write_history(loaded, wanted, page)
+        return
     found = _version_facts(loaded.model_name, wanted) if wanted else _use_case_facts(loaded)
     if as_json:
         print(json.dumps(found, indent=1, ensure_ascii=False))
@@ -35,6 +43,15 @@ def show(
         passport_tables.print_version(Console(), found)
     else:
         passport_tables.print_versions(Console(), loaded, found)
+
+
+def _write_history(loaded: config.UseCase, wanted: str, page: Path) -> None:
+    from goldsmith.registry import history
+
+    if wanted:
+        raise UserError(f"--history is of all champions: goldsmith show {loaded.name} --history {page}")  # fmt: skip
+    history.write(loaded.model_name, page)
+    print(f"wrote {page}")
 
 
 def _use_case_facts(loaded: config.UseCase) -> dict[str, Any]:

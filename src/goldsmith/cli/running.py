@@ -89,7 +89,7 @@ def run(
         print(json.dumps(result, indent=1))
     else:
         _print(console, result)
-    if require_promotion and result["outcome"] not in ("promoted", "champion"):
+    if require_promotion and result["outcome"] not in ("promoted", "approved", "champion"):
         raise typer.Exit(3)
 
 

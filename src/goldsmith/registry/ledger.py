@@ -197,6 +197,8 @@ def _entries(model: str, run_id: str, params: dict[str, str]) -> tuple[Entry, ..
         except (ValueError, TypeError):
             raise StoreError(
                 f"{model}: entry {PREFIX}{number} of its ledger, MLflow's run {run_id}, cannot be read: "
-                f"it was written by something else, or by a newer goldsmith: {text[:80]!r}"
+                f"it was written by something else, or by a newer goldsmith: {text[:80]!r}. Use that "
+                "one; or delete the run for good (mlflow gc) and begin a new ledger: goldsmith promote "
+                "--help, --new-ledger"
             ) from None
     return tuple(found)

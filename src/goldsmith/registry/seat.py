@@ -156,8 +156,10 @@ def _adopt(book: Ledger, stands: int) -> None:
     if version is not None:
         try:
             verdict = read_verdict(versions.fetch_bundle(version))
-        except DataError as error:
-            log.debug("%s", error)
+        except (DataError, StoreError):
+            # What was registered as passed is not thrown out because a store is away for a while.
+            if version.tags.get("verdict") == "passed":
+                raise
     if version is not None and verdict is not None and verdict.passed:
         reason = f"the alias {CHAMPION!r} stood at it before there was a ledger"
         take(book, version, "adopted", "goldsmith", reason, verdict)

@@ -138,15 +138,20 @@ def download_bundle(version: Version, out: Path) -> Path:
         StoreError: MLflow cannot be reached or fails.
     """
     import mlflow
+    from mlflow.exceptions import MlflowException
 
     store.client()
     uri = f"models:/{version.model}/{version.number}/artifacts/bundle"
-    shown = f"{version.model} version {version.number}"
+    gone = f"{version.model} version {version.number}: MLflow's store has no bundle of it: {uri}"
     with store.reaching():
         try:
             return Path(mlflow.artifacts.download_artifacts(uri, dst_path=str(out)))
         except OSError as error:
-            raise DataError(f"{shown}: MLflow's store has no bundle of it: {error}") from None
+            raise DataError(f"{gone}: {error}") from None
+        except MlflowException:
+            if mlflow.artifacts.list_artifacts(artifact_uri=uri):
+                raise
+            raise DataError(gone) from None
 
 
 def bundle_key(version: Version) -> str:

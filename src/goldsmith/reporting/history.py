@@ -4,9 +4,10 @@ from goldsmith.reporting.report import environment
 from goldsmith.reporting.seats import KINDS, ChangeRow, Measured, Row, seats_picture
 
 TEMPLATE = "history.html.j2"
+WAITING = ("candidate", "rolled_back")  # outcomes after which a person decides
 TONES = {
     "promoted": "passed", "champion": "passed", "approved": "approved", "forced": "failed",
-    "rolled_back": "thin", "candidate": "thin", "barred": "thin", "refused": "failed",
+    "rolled_back": "thin", "candidate": "thin", "refused": "failed",
 }  # fmt: skip
 
 
@@ -45,7 +46,7 @@ def render(data: HistoryData) -> str:
     return environment().get_template(TEMPLATE).render(
         data=data,
         head=head,
-        waiting=[one for one in data.others if one.outcome in ("candidate", "barred")],
+        waiting=[one for one in data.others if one.outcome in WAITING][:3],
         changes=list(reversed(data.changes)),
         kinds=KINDS,
         tones=TONES,
