@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from goldsmith.config import card, gates, plugins, promotion, sections, usecase
+from goldsmith.config import behaviour, card, gates, plugins, promotion, sections, usecase
 from goldsmith.config.usecase import UseCase
 
 PAGE = Path(__file__).with_name("fields.md")
@@ -31,6 +31,10 @@ PARTS = {
     "baseline.patterns[]": sections.Pattern,
     "gates.metrics.*": gates.Bound,
     "gates.variants.*": gates.VariantGates,
+    "gates.costs.*": gates.Cost,
+    "gates.behaviour[] with kind: minimum": behaviour.MinimumCase,
+    "gates.behaviour[] with kind: invariance": behaviour.InvarianceCase,
+    "gates.behaviour[] with kind: direction": behaviour.DirectionCase,
     "gates.champion": gates.ChampionGate,
 }
 SECTIONS = {

@@ -50,7 +50,7 @@ async def _answer(model: str, version: int, question: str, seconds: float) -> De
         async with anyio.create_task_group() as group:
 
             async def watch() -> None:
-                while not await anyio.to_thread.run_sync(_settled, model, version):
+                while not await _over(model, version):
                     await anyio.sleep(POLL_SECONDS)
                 group.cancel_scope.cancel()
 
@@ -63,12 +63,24 @@ async def _answer(model: str, version: int, question: str, seconds: float) -> De
 
 async def _given() -> Decision | None:
     """The answer, if the run was resumed; also one that came in the last seconds."""
+    state = await _state()
+    if state is None or not state.is_running():
+        return None
+    return await Decision.aload(keyset_from_base_key(f"paused-{KEY}"))
+
+
+async def _state() -> State[Any] | None:
     context: Any = FlowRunContext.get()
     async with get_client() as client:
         run = await client.read_flow_run(context.flow_run.id)
-    if run.state is None or not run.state.is_running():
-        return None
-    return await Decision.aload(keyset_from_base_key(f"paused-{KEY}"))
+    return run.state
+
+
+async def _over(model: str, version: int) -> bool:
+    """Whether there is nothing to wait for: somebody cancelled the run, or decided by command."""
+    state = await _state()
+    cancelled = state is not None and (state.is_cancelling() or state.is_final())
+    return cancelled or await anyio.to_thread.run_sync(_settled, model, version)
 
 
 def _settled(model: str, version: int) -> bool:
@@ -83,7 +95,7 @@ def _settled(model: str, version: int) -> bool:
 def words(found: Decision | None, wait_hours: float) -> State[Any]:
     """The end of the approval's flow run, in words."""
     if found is None:
-        text = f"no answer within {wait_hours:g} h, or decided elsewhere"
+        text = f"no answer here, asked for up to {wait_hours:g} h"
     else:
         said = "approved" if found.approve else "rejected"
         text = f"{said} by {found.by.strip()}: {found.reason.strip()}"

@@ -57,7 +57,7 @@ def decide(chain: Chain, answer: Decision | None) -> State[Any]:
         reason = f"version {version.number} became champion meanwhile"
         decided, news = Promotion("champion", reason, version.number), False
     elif answer is None:
-        reason = f"nobody decided within {chain.config.promotion.wait_hours:g} h: {before.reason}"
+        reason = f"nobody decided: {before.reason}"
         decided, news = Promotion("candidate", reason, before.champion, before.gates), False
     else:
         by, reason = answer.by.strip(), answer.reason.strip()

@@ -11,9 +11,11 @@ import pytest
 from goldsmith import config
 from goldsmith.changes import since
 from goldsmith.changes.differences import covers, of_config, said
+from goldsmith.changes.forecast import forecast
 from goldsmith.changes.since import Why
 from goldsmith.pipeline import TRAINING
 from goldsmith.registry import bundle, versions
+from goldsmith.snapshots import Seen
 from tests.cli.here import here
 from tests.command import World, ended_well
 
@@ -128,9 +130,36 @@ def test_a_value_belongs_to_the_sections_that_hold_it() -> None:
     assert said("ab" * 32) == "abababababab" and len(said("x" * 500)) == 60
 
 
-def test_pages_of_a_use_case_with_generated_goldens(
+def test_generated_goldens_are_told_by_their_generators_settings_and_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GOLDSMITH_HOME", str(tmp_path / "home"))
-    found = since.compare(config.load("financial-entities", "demo"), None, None)
+    loaded = config.load("financial-entities", "demo")
+    found = since.compare(loaded, None, None)
     assert found.runs[0] == "generate" and "raw" not in found.runs
+    parts = forecast(loaded, {}, None, False).parts["generate"]
+    passport = {"stages": {"generate": parts}, "config": loaded.model_dump(mode="json")}
+    assert since.compare(loaded, 1, passport).changes == ()
+    other = config.load("financial-entities", "demo", ["source.seed=14"])
+    changes = since.compare(other, 1, passport).changes
+    assert [(one.kind, one.name, one.stages) for one in changes] == [
+        ("data", "generated goldens", ("load",)),
+        ("config", "source.seed", ("generate",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({}, (None, False)),
+        ({"md5": "a.dir"}, ("content", True)),
+        ({"md5": "b.dir"}, (None, True)),
+        ({"kind": "hub", "commit": "c1"}, ("content", True)),
+        ({"kind": "hub", "commit": "c2"}, (None, True)),
+    ],
+)
+def test_data_that_are_not_here_are_told_by_commit_or_md5(
+    facts: dict[str, str], expected: tuple[str | None, bool]
+) -> None:
+    passport = {"data_md5": "a.dir", "data": {"kind": "hub", "commit": "c1"}}
+    assert since._raw_content(Seen(None, facts=facts), passport, "content") == expected

@@ -65,6 +65,13 @@ def test_flips_are_told_apart_and_sorted_by_what_they_cost(tmp_path: Path) -> No
         assert one.mean == pytest.approx(-back.differences[name].mean)
 
 
+def test_what_changed_most_comes_first(tmp_path: Path) -> None:
+    wrong = {**RIGHT, "a": [], "c": [{"start": 0, "end": 5, "label": "Rate"}]}  # 1 and 2 mistakes
+    for first, second in ((RIGHT, wrong), (wrong, RIGHT)):
+        found = compared(tmp_path, first, second)
+        assert [(one.place, abs(one.first - one.second)) for one in found.flips] == [(2, 2), (0, 1)]
+
+
 def test_figures_and_differences_are_those_of_the_scores(tmp_path: Path) -> None:
     found = compared(tmp_path, {**RIGHT, "a": [], "b": []}, {**RIGHT, "b": []})
     first, second = (one.figures.overall["micro.f1"] for one in (found.first, found.second))

@@ -112,7 +112,11 @@ def test_changed_gate_rejudges_without_training_and_refuses(champion: World) -> 
 
 
 def test_tie_keeps_the_champion(champion: World) -> None:
-    answer = champion.train("--set", "gates.max_size_mb=140")
+    done = champion.run(
+        "run", "toy", "--json", "--require-promotion", "--set", "gates.max_size_mb=140"
+    )
+    assert done.status == 3, done.text
+    answer = json.loads(done.out)
     assert (answer["version"], answer["outcome"], answer["champion"]) == (2, "kept", 1)
     assert "not shown to be better" in answer["reason"]
     assert champion.aliases() == {"champion": 1}

@@ -19,7 +19,7 @@ from tests.races.worker import STEPS
 ROW = "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {:.0f} s |"
 HEAD = (
     "| store | promotions | models | killed | stopped | champions | late wakers | refused and judged "
-    "again | alias repaired by the next reader | time |\n|---|---|---|---|---|---|---|---|---|---|"
+    "again | replays | time |\n|---|---|---|---|---|---|---|---|---|---|"
 )
 
 
@@ -28,7 +28,7 @@ def row(name: str, total: Total) -> str:
     by_fault = {fault: sum(n for (one, _), n in total.faults.items() if one == fault) for fault in ("kill", "stop")}  # fmt: skip
     return ROW.format(
         name, total.promotions, total.models, by_fault["kill"], by_fault["stop"], total.champions,
-        total.late, total.rounds, total.repaired, total.seconds,
+        total.late, total.rounds, total.replayed, total.seconds,
     )  # fmt: skip
 
 

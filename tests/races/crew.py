@@ -15,7 +15,15 @@ from tests.races.worker import Done, Task, work
 
 PROCESSES = 3
 BEFORE_WRITING = ("read", "judged", "stored")
-SECONDS = 120.0
+SECONDS = 300.0
+PRELOADED = [
+    "mlflow",
+    "mlflow.store.tracking.sqlalchemy_store",
+    "mlflow.store.model_registry.sqlalchemy_store",
+    "psycopg2",
+    "goldsmith.registry.promotion",
+    "tests.races.contestants",
+]
 
 
 @dataclass
@@ -76,9 +84,9 @@ class Crew:
     """Works through lists of promotions, each of one model."""
 
     def __init__(self, variables: dict[str, str]) -> None:
-        # mlflow is imported once, by a process that all others are forked from.
+        # All is imported once, by a process that the others are forked from.
         self.context = multiprocessing.get_context("forkserver")
-        self.context.set_forkserver_preload(["mlflow", "goldsmith.registry.promotion", "tests.races.contestants"])  # fmt: skip
+        self.context.set_forkserver_preload(PRELOADED)
         self.variables = variables
         self.hands: list[Hand] = []
 

@@ -31,7 +31,6 @@ class Total:
     late: int = 0
     rounds: int = 0
     replayed: int = 0
-    repaired: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
     faults: Counter[tuple[str, str]] = field(default_factory=Counter)
 
@@ -73,7 +72,6 @@ def _one(crew: Crew, many: int, rng: random.Random, total: Total) -> None:
     total.late += found.late
     total.rounds += story.rounds
     total.replayed += found.replayed
-    total.repaired += found.repaired
     total.outcomes += story.outcomes
     total.faults += story.faults
 

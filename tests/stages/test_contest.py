@@ -1,5 +1,6 @@
 """Challenger and champion on the same unseen records, and when a person has to decide."""
 
+import json
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -11,14 +12,16 @@ import numpy as np
 import pytest
 
 from goldsmith import config
+from goldsmith.contests.power import estimate
 from goldsmith.contests.testset import test_set
-from goldsmith.errors import DataError
+from goldsmith.errors import DataError, UserError
 from goldsmith.families.scores import Scores
 from goldsmith.gates import Comparison
 from goldsmith.registry import versions
 from goldsmith.registry.versions import Version
 from goldsmith.stages import contest
 from goldsmith.stages.contest import TestSet, against
+from tests.cli.here import here
 from tests.command import World
 
 Answers = Callable[[Any], Sequence[Any]]
@@ -138,6 +141,26 @@ def test_a_label_that_the_champion_never_heard_of_is_its_miss_and_named(arena: A
     assert "the champion does not know Spread (68 mentions), its misses" in found.reason
 
 
+def test_goldens_power_says_what_these_records_can_tell_apart(arena: Arena) -> None:
+    done = here(arena.world, "goldens", "power", "toy", "--json")
+    assert done.status == 0, done.text
+    found = json.loads(done.out)
+    assert (found["documents"], found["records"], found["version"]) == (21, 80, 1)
+    assert found["detectable"] == pytest.approx(2.4865 * found["error"], rel=1e-3)
+    assert (found["documents_for_half"], found["more_documents"]) == (84, 63)
+
+    alone = estimate(config.load("toy", overrides=["gates.champion.alpha=0.01"]), arena.test, 0.9)
+    assert alone.error == pytest.approx(found["error"])
+    assert alone.detectable == pytest.approx((2.326 + 0.842) * 0.2**0.5 * alone.error, rel=1e-3)
+    words = here(arena.world, "goldens", "power", "toy").out
+    assert "Smallest detectable gain of micro.f1: 0.0" in words
+    assert "from the scores of toy.demo version 1" in words and "63 more" in words
+
+    nothing = replace(arena.test, records=[], keys=arena.test.keys[:0])
+    with pytest.raises(UserError, match="no test mentions to compare versions on"):
+        estimate(config.load("toy"), nothing)
+
+
 def test_a_champion_of_another_family_or_without_its_bytes_is_left_to_a_person(
     arena: Arena,
 ) -> None:
@@ -160,6 +183,9 @@ def test_a_champion_of_another_family_or_without_its_bytes_is_left_to_a_person(
     gone = arena.meet(right)
     assert gone.better is None and "the champion cannot be asked" in gone.reason
     assert gone.reason.endswith("a person decides")
+    assumed = estimate(config.load("toy"), arena.test)
+    assert assumed.version is None and "the champion cannot be asked" in assumed.notes[0]
+    assert assumed.error == pytest.approx((0.2 * 0.8 / 153) ** 0.5)
 
 
 def _stored(world: World) -> list[Path]:

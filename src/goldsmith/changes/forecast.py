@@ -105,7 +105,7 @@ def _step(
     one: Stage, config: UseCase, champion: Mapping[str, Parts], known: _Known, store: Store
 ) -> tuple[Step, Parts | None]:
     reads = [name for name in one.reads if name not in one.after]
-    sure = True
+    sure = all(name in known.sure for name in reads)
     if any(name not in known.contents for name in reads):
         made = _made_before(one, config, store)
         return Step(one.name, "depends" if made else "runs"), None

@@ -94,19 +94,18 @@ def compare(
     name, _, wanted = first.partition("@")
     loaded = config.load(name, profile)
     from goldsmith.contests import comparing
+    from goldsmith.contests.page import render
 
     one = _version(loaded, wanted)
-    other_case, _, other_wanted = (second or "").partition("@")
-    other_loaded = loaded if other_case in ("", name) else config.load(other_case, profile)
-    other = _version(other_loaded, other_wanted) if second is not None else None
+    other_name, _, other_wanted = (second or name).partition("@")
+    other_loaded = loaded if other_name == name else config.load(other_name, profile)
+    other = _version(other_loaded, other_wanted) if second else None
     recorded = _recorded(predictions)
     page = output or _default_page(loaded, one, other, predictions)
     _writable(page, [predictions])
     test, notes = _test_set(loaded, input_path, as_json)
     sides = (_side(loaded, one, None, test), _side(other_loaded, other, recorded, test))
     answer = comparing.compare(loaded, test, sides)
-    from goldsmith.contests.page import render
-
     goldens = _goldens(loaded, input_path)
     _write(page, render(loaded, answer, goldens, notes), [predictions])
     if as_json:

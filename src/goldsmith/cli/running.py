@@ -65,10 +65,21 @@ def run(
 
         explain(loaded, as_json, _console(as_json))
         return
+    console = _console(as_json)
+    result = _train(console, (use_case, profile, tuple(overrides or ()), source, path, data_rev))
+    if as_json:
+        print(json.dumps(result, indent=1))
+    else:
+        _print(console, result)
+    if require_promotion and result["outcome"] not in ("promoted", "approved", "champion"):
+        raise typer.Exit(3)
+
+
+def _train(console: Console, arguments: tuple[Any, ...]) -> dict[str, Any]:
+    """Run the training flow in this process, with our own progress."""
     make_prefect_home()
     # People get our progress and our errors; Prefect's own lines go to its server all the same.
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
-    console = _console(as_json)
     with console.status("starting Prefect") if console.is_terminal else _nothing():
         from flows.training import training
         from tasks.chain import LISTENER
@@ -80,17 +91,10 @@ def run(
     with ProgressView(console) as view:
         token = LISTENER.set(view)
         try:
-            result: dict[str, Any] = training(
-                use_case, profile, tuple(overrides or ()), source, path, data_rev
-            )
+            result: dict[str, Any] = training(*arguments)
         finally:
             LISTENER.reset(token)
-    if as_json:
-        print(json.dumps(result, indent=1))
-    else:
-        _print(console, result)
-    if require_promotion and result["outcome"] not in ("promoted", "approved", "champion"):
-        raise typer.Exit(3)
+    return result
 
 
 def _console(as_json: bool) -> Console:

@@ -34,7 +34,7 @@ class VariantGates(Section):
         None, description="Greatest absolute difference of one logit; None: not judged."
     )
     min_batch_agreement: Share = Field(
-        0.999, description="Share of decisions that are equal in batches of 1 and of 32."
+        0.97, description="Share of decisions that are equal in batches of 1 and of 32."
     )
 
 
@@ -76,8 +76,8 @@ def _default_latencies() -> dict[BatchSize, float]:
 
 def _variant_defaults() -> dict[str, VariantGates]:
     return {
-        "fp32": VariantGates(max_logit_difference=0.01),
-        "int8": VariantGates(min_agreement=0.97, max_loss=0.02, min_batch_agreement=0.97),
+        "fp32": VariantGates(max_logit_difference=0.01, min_batch_agreement=0.999),
+        "int8": VariantGates(min_agreement=0.97, max_loss=0.02),
     }
 
 

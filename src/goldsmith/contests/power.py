@@ -154,5 +154,7 @@ def _unseen(test: TestSet, champion: Version) -> tuple[Scores, list[str]]:
     scores = test.scored(predictor).only(unseen)
     if len(set(scores.documents)) < 2:
         raise UserError(f"{shown} was trained on these records")
+    if seen is None:
+        return scores, [f"{shown} does not say what it was trained on"]
     left_out = int((~unseen).sum())
     return scores, [f"left out {left_out} records that it was trained on"] if left_out else []

@@ -126,7 +126,7 @@ def render(data: CompareData) -> str:
 
 
 def _flip(one: FlipRow) -> tuple[FlipRow, list[object]]:
-    """A record with the sentence of each that is wrong; None for one that is right."""
+    """A record with the sentence of each that is wrong; None where there is nothing to show."""
     return one, [
         sentence(ErrorRow(id=one.id, words=words)) if words else None for words in one.words
     ]

@@ -6,6 +6,7 @@ from goldsmith.artifacts import Artifact
 from goldsmith.config import UseCase
 from goldsmith.registry import approval, promotion, versions
 from goldsmith.registry.promotion import Promotion
+from goldsmith.registry.rollback import looked_at
 from goldsmith.registry.versions import Version
 from goldsmith.stages import contest, judge, release
 
@@ -38,9 +39,12 @@ def approve(
     Raises:
         StoreError: MLflow cannot be reached or fails; the champion is then as it was.
     """
-    verdict = judge.read_verdict(made["judge"].folder)
-    against = contest.of_run(config, made, verdict)
-    decided = promotion.approve(version, verdict, against, by=by, reason=reason)
+    against = contest.of_run(config, made, judge.read_verdict(made["judge"].folder))
+    # Hours may have gone by: what is registered is looked at again.
+    objection, verdict = looked_at(version)
+    decided = promotion.approve(
+        version, verdict, against, by=by, reason=reason, objection=objection
+    )
     release.publish(config, version, decided)
     return decided
 

@@ -9,6 +9,7 @@ import numpy as np
 from goldsmith import artifacts, storage
 from goldsmith.artifacts import Artifact
 from goldsmith.config import UseCase
+from goldsmith.errors import StoreError
 from goldsmith.prepared import FINAL, Prepared
 from goldsmith.registry import promotion, registering, versions
 from goldsmith.registry.bundle import BUNDLE_FILE
@@ -84,7 +85,14 @@ def publish(config: UseCase, version: Version, decided: Promotion) -> None:
     Raises:
         StoreError: the bucket cannot be reached or refuses.
     """
-    if decided.outcome in (*promotion.MOVED, "champion") and config.publish:
-        target = f"{config.publish.rstrip('/')}/{version.model}/{version.number}"
-        if not storage.published(target, BUNDLE_FILE):
-            storage.publish(versions.fetch_bundle(version), target, last=BUNDLE_FILE)
+    target = f"{str(config.publish).rstrip('/')}/{version.model}/{version.number}"
+    if config.publish and (decided.outcome in promotion.MOVED or _missing(target, decided)):
+        storage.publish(versions.fetch_bundle(version), target, last=BUNDLE_FILE)
+
+
+def _missing(target: str, decided: Promotion) -> bool:
+    """Whether the run that made it champion died before it published it."""
+    try:
+        return decided.outcome == "champion" and not storage.published(target, BUNDLE_FILE)
+    except StoreError:
+        return False  # whoever may only write cannot look

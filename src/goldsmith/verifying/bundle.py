@@ -9,7 +9,7 @@ from goldsmith.artifacts import file_hashes, file_sha256
 from goldsmith.errors import DataError, StoreError
 from goldsmith.registry import bundle as bundles
 from goldsmith.registry import fresh, ledger
-from goldsmith.registry.bundle import BUNDLE_FILE, PASSPORT_FILE, VERDICT_FILE
+from goldsmith.registry.bundle import BUNDLE_FILE, PASSPORT_FILE, VERDICT_FILE, Fault
 from goldsmith.registry.versions import Version
 from goldsmith.verifying.items import CHANGED, HOLDS, MISSING, UNCHECKED, Item
 
@@ -30,10 +30,11 @@ def kept(version: Version) -> list[Item]:
     copy = fresh.kept_bundle(version)
     if copy is None:
         return []
-    found = _faults("bundle, copy kept here", copy.folder, version.tags)
-    if found[0].state == HOLDS:
-        return found
-    return [*found, Item("", CHANGED, f"delete {copy.folder} and it is fetched again")]
+    first, *more = _faults("bundle, copy kept here", copy.folder, version.tags)
+    if first.state != HOLDS:
+        remedy = f"{first.detail}; delete {copy.folder}, and it is fetched again"
+        first = first._replace(detail=remedy)
+    return [first, *more]
 
 
 def _faults(what: str, folder: Path, tags: Mapping[str, str]) -> list[Item]:
@@ -45,12 +46,15 @@ def _faults(what: str, folder: Path, tags: Mapping[str, str]) -> list[Item]:
         count = len(file_hashes(folder)) - 1
         by = BUNDLE_FILE + (" and the version's tag" if bundles.BUNDLE_TAG in tags else "")
         return [Item(what, HOLDS, f"{count} files, by {by}")]
-    items = [
-        Item(f"{what}: {one.name}", MISSING if one.how.startswith("missing") else CHANGED, one.how)
-        for one in found[:MOST_FILES]
-    ]
+    items = [_fault(what, one) for one in found[:MOST_FILES]]
     more = len(found) - MOST_FILES
     return items + ([Item(what, CHANGED, f"and {more} more files")] if more > 0 else [])
+
+
+def _fault(what: str, one: Fault) -> Item:
+    said = {"changed": f"not as {BUNDLE_FILE} lists it", "missing": f"listed by {BUNDLE_FILE}"}
+    state = MISSING if one.how.startswith("missing") else CHANGED
+    return Item(f"{what}: {one.name}", state, said.get(one.how, one.how))
 
 
 def by_passport(folder: Path, passport: Mapping[str, Any]) -> list[Item]:

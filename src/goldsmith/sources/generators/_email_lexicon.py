@@ -21,6 +21,15 @@ class Topic(NamedTuple):
     replies: tuple[str, ...]
 
 
+_FIELDS = {
+    "subject": "subjects",
+    "request": "requests",
+    "detail": "details",
+    "mention": "mentions",
+    "reply": "replies",
+}
+
+
 class Phrases(NamedTuple):
     """What mails to every department have."""
 
@@ -32,6 +41,8 @@ class Phrases(NamedTuple):
     closings: tuple[str, ...]
     disclaimers: tuple[str, ...]
     covers: tuple[str, ...]  # what stands above a mail that somebody passes on
+    salutes: tuple[str, ...]  # how the company answers
+    thanks: tuple[str, ...]
 
 
 class Lexicon(NamedTuple):
@@ -55,9 +66,22 @@ class Pool(NamedTuple):
     lexicon: Lexicon
 
 
-def lines(text: str) -> tuple[str, ...]:
-    """Return the lines of a block, one wording each: "[a|b]" is a choice, "{name}" a slot."""
-    return tuple(line.strip() for line in text.strip().splitlines())
+def topics(sheet: str) -> Mapping[str, Topic]:
+    """Return the topics of a sheet: "[label]", then a wording a line after the name of its kind.
+
+    In a wording "[a|b]" is a choice and "{name}" a slot.
+    """
+    found: dict[str, dict[str, list[str]]] = {}
+    for line in sheet.strip().splitlines():
+        if line.startswith("["):
+            found[line.strip("[]")] = {field: [] for field in _FIELDS.values()}
+        else:
+            kind, wording = line.split(": ", 1)
+            found[list(found)[-1]][_FIELDS[kind]].append(wording)
+    return {
+        label: Topic(**{field: tuple(wordings) for field, wordings in fields.items()})
+        for label, fields in found.items()
+    }
 
 
 TRAIN_LEXICON = {
@@ -174,7 +198,7 @@ TEST_LEXICON = {
             "damage": ("haglskader på carporten", "skybrudsskader i stuen", "et røveri på rejsen",
                        "et brækket håndled", "et væltet træ på drivhuset", "en lynskade"),
             "item": ("kameraet", "barnevognen", "komfuret", "guldringen"),
-            "relative": ("min svigermor", "min lejer", "min afdøde onkel", "min nabo"),
+            "relative": ("min svigermor", "min tante", "min svoger", "min nabo"),
             "error": ("kode 17", "\"session udløbet\"", "et snurrende hjul", "\"adgang nægtet\""),
             "city": ("4700 Næstved", "8000 Aarhus C", "9900 Frederikshavn", "6700 Esbjerg"),
             "rival": ("et netselskab", "forbundet", "et selskab på nettet"),
@@ -199,7 +223,7 @@ TEST_LEXICON = {
                        "a robbery on my trip", "a broken wrist", "a tree on our greenhouse",
                        "a lightning strike"),
             "item": ("camera", "pram", "cooker", "gold ring"),
-            "relative": ("my mother-in-law", "my tenant", "my late uncle", "my neighbour"),
+            "relative": ("my mother-in-law", "my aunt", "my brother-in-law", "my neighbour"),
             "error": ("code 17", "\"session expired\"", "a spinning wheel", "\"access denied\""),
             "city": ("Aarhus", "Esbjerg", "Norwich", "Dundee"),
             "rival": ("an online provider", "my trade association", "a firm from the internet"),

@@ -36,7 +36,7 @@ TRAIN_FRAMES = Frames(
         "a note on {events}",
         "from {data} to {quantity}",
         "{project}: {things}, {events} and {tool}",
-        "{tool} meets {data}",
+        "when {tool} met {data}",
     ),
     telling_titles=("{ask}", "on {ask}", "{project}: {ask}", "{ask}: a study with {tool}"),
     openings=(
@@ -55,7 +55,7 @@ TRAIN_FRAMES = Frames(
         "earlier work was concerned with {other}.",
         "most papers on {things} study {other}, and many study {third}.",
         "a large literature deals with {other}; little of it looks any further.",
-        "{tool} were introduced to settle {other}.",
+        "{tool} came into use in order to settle {other}.",
         "{data} are usually gathered in order to find out about {other}.",
         "while {other} has been examined at length, the question of this paper has not.",
         "it is tempting to read {data} as a lesson on {other}, or on {third}.",

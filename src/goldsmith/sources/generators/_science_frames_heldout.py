@@ -73,7 +73,7 @@ TEST_FRAMES = Frames(
         "models of {things} disagree about {quantity} by up to {pct}.",
         "when {project} started in {year}, it was thought that {events} were rare.",
         "modern instruments deliver {many} {data} per week.",
-        "{tool} have lately found their way into work on {things}.",
+        "{tool} came late to the study of {things}.",
     ),
     before=(
         "the bulk of what has been published revolves around {other}.",
@@ -107,7 +107,7 @@ TEST_FRAMES = Frames(
         "{data} were re-analysed from scratch; {tool} served as a check.",
         "our recipe has {digit} ingredients, among them {tool} and the cut {tex}.",
         "implementing {tool} at this scale took {n} months.",
-        "{tool} are employed throughout.",
+        "{tool} will be employed throughout.",
     ),
     results=(
         "on balance, {quantity} goes up by {pct} wherever {events} occur.",

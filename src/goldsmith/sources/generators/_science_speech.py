@@ -21,6 +21,9 @@ TRAIN_SPEECH: Mapping[str, Speech] = {
             "whether {quantity} of {things} evolves over cosmic time",
             "how many {things} a sky survey has missed",
             "the chemical history that {things} remember",
+            "the gas and dust that surround {things}",
+            "masses of {things} measured with a space telescope",
+            "how {events} enrich the galaxy with heavy elements",
         ),
         findings=(
             "The objects are {n} times fainter than their nearest analogues",
@@ -41,6 +44,9 @@ TRAIN_SPEECH: Mapping[str, Speech] = {
             "whether {things} conduct, and by which carriers",
             "the phase diagram of {things} as interaction and density vary",
             "the collective modes to which {events} give rise",
+            "superconductivity and magnetism in {things}",
+            "the glass transition of {things}",
+            "electron transport through {things} at low temperature",
         ),
         findings=(
             "The transition is continuous, with an exponent of {small}",
@@ -61,6 +67,9 @@ TRAIN_SPEECH: Mapping[str, Speech] = {
             "how a pretrained model is best adapted to {things}",
             "whether a learner can explain its predictions of {events}",
             "the inductive biases that learning on {data} calls for",
+            "what neural networks learn about {quantity} during training",
+            "transfer of a pretrained network to {things}",
+            "benchmarks on which models of {things} should be compared",
         ),
         findings=(
             "Held-out accuracy rises from {pct} to {pct} with the same number of parameters",
@@ -81,6 +90,9 @@ TRAIN_SPEECH: Mapping[str, Speech] = {
             "the design of an auction in which {things} take part",
             "whether public policy can insure {things} against {events}",
             "how beliefs about {quantity} shape decisions to work and to spend",
+            "labour supply and demand among {things}",
+            "what regulation does to the prices that {things} pay",
+            "the income of {things} before and after a reform",
         ),
         findings=(
             "The elasticity is {small}, and it is largest for the poorest quintile",
@@ -101,6 +113,9 @@ TRAIN_SPEECH: Mapping[str, Speech] = {
             "how interference between {things} can be cancelled",
             "a hardware architecture that tracks {quantity} with few multipliers",
             "the calibration of instruments that record {data}",
+            "the bandwidth and power that {things} need",
+            "a filter that removes noise from {data} online",
+            "estimation of {quantity} with one-bit converters and feedback",
         ),
         findings=(
             "The prototype consumes {n} mW and has a latency of {small} ms",
@@ -121,6 +136,9 @@ TRAIN_SPEECH: Mapping[str, Speech] = {
             "the spectrum of an operator whose eigenvalues stand for {quantity}",
             "a conjecture on graphs that arose from {data}",
             "blow-up in finite time for a system that describes {events}",
+            "a theorem on the asymptotics of a flow that models {things}",
+            "a proof that a functional inspired by {things} has minimisers",
+            "bounds for an elliptic operator that arises from {things}",
         ),
         findings=(
             "The proof rests on a priori estimates and a fixed-point argument",
@@ -141,6 +159,9 @@ TRAIN_SPEECH: Mapping[str, Speech] = {
             "how elasticity and geometry shape {things} inside the organism",
             "the dissipation that keeps living {things} away from equilibrium",
             "the electrostatic and entropic barriers to {events} in living systems",
+            "the energy barrier that living {things} must overcome",
+            "friction and viscosity as felt by {things} in living tissue",
+            "how proteins let {things} generate force and motion",
         ),
         findings=(
             "A load of {n} pN is enough to stall the motion",
@@ -161,6 +182,9 @@ TRAIN_SPEECH: Mapping[str, Speech] = {
             "whether {quantity} is inherited or set by diet and habitat",
             "how the immune system recognises and clears {things} in the host",
             "which signals let organisms keep {quantity} steady",
+            "the genetic variation among {things}",
+            "which molecules and receptors {things} interact with in the organism",
+            "the ecology of species that carry {things}",
         ),
         findings=(
             "Knocking out {n} candidate genes abolishes the response",
@@ -181,6 +205,9 @@ TRAIN_SPEECH: Mapping[str, Speech] = {
             "the optimal execution of large orders around {events}",
             "how risk measures react to {events}",
             "the valuation of insurance-linked notes on {things}",
+            "how traders and lenders price {events}",
+            "returns on a fund that holds claims on {things}",
+            "the risk that collateral loses value through {events}",
         ),
         findings=(
             "The hedged position loses {pct} less at the 99% quantile",
@@ -201,6 +228,9 @@ TRAIN_SPEECH: Mapping[str, Speech] = {
             "the identifiability of {quantity} from censored {data}",
             "how measurement error in {data} biases regression on {things}",
             "a goodness-of-fit criterion for models of {events}",
+            "the variance of estimates of {quantity} in small samples",
+            "inference on {quantity} under a misspecified likelihood",
+            "a hypothesis test for {events} without parametric assumptions",
         ),
         findings=(
             "The intervals cover at {pct} where the usual ones cover at {pct}",

@@ -7,79 +7,105 @@ from goldsmith.sources.generators._science_fields import Speech
 
 VALIDATION_SPEECH: Mapping[str, Speech] = {
     "astro-ph": Speech(
-        ("where in the sky {things} cluster and why", "the luminosity at which {things} fade out",
-         "whether magnetic winds brake {things}"),
-        ("A planet-mass body would account for the wobble",),
+        asks=(
+            "where in the sky {things} form and why",
+            "the mass at which {things} fade out of telescope surveys",
+            "whether gas drag brakes {things}",
+        ),
+        findings=("A planet-mass body would account for the wobble",),
     ),
     "cond-mat": Speech(
-        ("the ground state that {things} settle into", "how impurities localise {events}",
-         "the melting of order in {things}"),
-        ("The order parameter jumps at a field of {n} T",),
+        asks=(
+            "the ordered ground state that {things} settle into",
+            "how disorder localises {events}",
+            "the critical temperature at which order in {things} melts",
+        ),
+        findings=("The order parameter jumps at a field of {n} T",),
     ),
     "cs.LG": Speech(
-        ("whether features learnt without labels carry over to {things}",
-         "the number of examples from which {events} can be learnt",
-         "why overparameterised predictors of {quantity} do not overfit"),
-        ("Validation loss keeps falling up to {n} million weights",),
+        asks=(
+            "whether features learnt without labels generalise to {things}",
+            "the number of training examples from which {events} can be learnt",
+            "why large models of {quantity} do not overfit",
+        ),
+        findings=("Validation loss keeps falling up to {n} million weights",),
     ),
     "econ": Speech(
-        ("whether a price cap harms {things}", "the bargaining power of {things}",
-         "what a minimum standard does to the supply of {things}"),
-        ("Consumer surplus grows by {pct} and profits shrink by {pct}",),
+        asks=(
+            "whether a price cap harms consumers and {things}",
+            "the bargaining power and wages of {things}",
+            "what a tax on {events} does to the welfare of {things}",
+        ),
+        findings=("Consumer surplus grows by {pct} and profits shrink by {pct}",),
     ),
     "eess": Speech(
-        ("an adaptive filter that follows {quantity}", "how to encode {data} on a small device",
-         "fault detection for {things} within one clock cycle"),
-        ("The demodulator locks within {n} symbols",),
+        asks=(
+            "an adaptive filter that tracks {quantity} in real time",
+            "how to sample and encode {data} on a low-power device",
+            "detection of faults in {things} within one clock cycle",
+        ),
+        findings=("The demodulator locks within {n} symbols",),
     ),
     "math": Speech(
-        ("necessary and sufficient conditions for {events} in an abstract flow",
-         "compactness of minimisers in a variational model of {things}",
-         "an algebraic identity satisfied by generating functions of {things}"),
-        ("The lemma extends to all Banach spaces of type {digit}",),
+        asks=(
+            "necessary and sufficient conditions for the existence of a flow with {events}",
+            "regularity of minimisers in a model of {things}",
+            "an inequality satisfied by solutions that stand for {things}",
+        ),
+        findings=("The lemma extends to all Banach spaces of type {digit}",),
     ),
     "physics.bio-ph": Speech(
-        ("the torque that biological {things} generate", "how living {things} resist shear",
-         "diffusion of proteins through crowded {things}"),
-        ("Half of the elastic energy is stored in the cytoskeleton",),
+        asks=(
+            "the torque and force that biological {things} generate",
+            "how living {things} resist mechanical shear",
+            "thermal diffusion of proteins through {things}",
+        ),
+        findings=("Half of the elastic energy is stored in the cytoskeleton",),
     ),
     "q-bio": Speech(
-        ("how parasites manipulate {things}", "the family tree of {things}",
-         "which enzymes set {quantity} in vivo"),
-        ("The mutants grow normally but fail to reproduce",),
+        asks=(
+            "how evolving parasites and their hosts share {things}",
+            "the ancestry and family tree of {things}",
+            "which genes set {quantity} in the organism",
+        ),
+        findings=("The mutants grow normally but fail to reproduce",),
     ),
     "q-fin": Speech(
-        ("what a derivative written on {quantity} is worth",
-         "how lenders should provision for {events}",
-         "diversification across {things}"),
-        ("Expected shortfall falls by {pct} at unchanged return",),
+        asks=(
+            "what a hedged derivative on {quantity} is worth",
+            "how banks should hold capital against {events}",
+            "diversification of a portfolio across {things}",
+        ),
+        findings=("Expected shortfall falls by {pct} at unchanged return",),
     ),
     "stat": Speech(
-        ("the sample size from which {quantity} can be told from zero",
-         "robust estimation of {quantity} with outlying {data}",
-         "model selection for {things} under a fixed false discovery proportion"),
-        ("Simulated p-values are uniform under the null",),
+        asks=(
+            "the sample size from which a test tells {quantity} from zero",
+            "robust estimators of {quantity} with outlying {data}",
+            "inference after model selection for {things}",
+        ),
+        findings=("Simulated p-values are uniform under the null",),
     ),
     "hep-lat": Speech(
-        ("chiral extrapolation of {quantity} for light quarks",),
-        ("The meson decay constant is {n} MeV",),
+        asks=("chiral extrapolation of {quantity} for light quarks",),
+        findings=("The meson decay constant is {n} MeV",),
     ),
     "nlin": Speech(
-        ("the basins of attraction of {things}",),
-        ("Intermittent dynamics set in beyond a Hopf point",),
+        asks=("the basins of attraction of {things}",),
+        findings=("Intermittent dynamics set in beyond a Hopf point",),
     ),
-}  # fmt: skip
+}
 """What the fields ask in validation alone."""
 
 TEST_SPEECH: Mapping[str, Speech] = {
     "astro-ph": Speech(
         asks=(
-            "the engine behind {events} of {things}",
-            "how bright {things} shine before and after {events}",
-            "what {things} tell about the epoch of first light",
+            "whether {things} in the Milky Way share a progenitor",
+            "what the gas around {things} has to do with the emission during {events}",
+            "masses and ages of {things} in a survey of the southern sky",
+            "at what cosmic time {things} began to shine",
             "the heavy elements that {things} return to interstellar space",
-            "whether {things} host rocky worlds",
-            "the dynamical past of {things} in the Galactic halo",
+            "whether {things} host rocky companions",
         ),
         findings=(
             "The source lies at {n} kpc, further out than thought",
@@ -90,11 +116,11 @@ TEST_SPEECH: Mapping[str, Speech] = {
     "cond-mat": Speech(
         asks=(
             "the broken symmetry that sets in for {things} upon cooling",
-            "how electrons and vibrations share heat in {things}",
-            "glassy arrest in {things}",
-            "what protects edge transport in {things} from {events}",
-            "the stiffness of {things} near the onset of rigidity",
-            "a superconducting state of {things} under strain",
+            "how disorder and interaction compete in {things}",
+            "critical scaling of {quantity} at a glass transition of {things}",
+            "low-temperature transport in {things} with {events}",
+            "the phases of {things} under pressure",
+            "superconducting order in strained {things}",
         ),
         findings=(
             "The dome of the paired state ends at {n} GPa",
@@ -104,12 +130,12 @@ TEST_SPEECH: Mapping[str, Speech] = {
     ),
     "cs.LG": Speech(
         asks=(
-            "transfer of what was learnt on {data} to new {things}",
-            "how gradient descent finds features of {events}",
-            "the price in accuracy of making a network for {quantity} fair",
-            "self-supervised objectives for {data}",
-            "when a policy learnt from logged {data} beats the one that logged them",
-            "the calibration of deep networks that forecast {quantity} off distribution",
+            "transfer of what a network has learnt on {data} to unseen {things}",
+            "how training by gradient descent finds features of {events}",
+            "the accuracy lost when a predictor of {quantity} is made fair",
+            "self-supervised pretraining on {data}",
+            "robust policies learnt from logged {data}",
+            "how well calibrated large models of {quantity} are off their training distribution",
         ),
         findings=(
             "Zero-shot performance matches that of a supervised network",
@@ -119,12 +145,12 @@ TEST_SPEECH: Mapping[str, Speech] = {
     ),
     "econ": Speech(
         asks=(
-            "how much {things} would pay to avoid {events}",
+            "how much {things} would pay for a policy that prevents {events}",
             "labour supply of {things} after {events}",
-            "market power among {things} and the rents it creates",
-            "whether information about {quantity} changes what {things} buy",
-            "the distribution of income between {things} and the rest of society",
-            "trade-offs that a regulator of {things} faces",
+            "the effect of competition on what {things} earn and consume",
+            "whether information about {quantity} changes demand",
+            "the incentives that a tax reform gives to {things}",
+            "welfare and income of {things} under regulation",
         ),
         findings=(
             "The reform raises employment by {pct} in the treated regions",
@@ -134,12 +160,12 @@ TEST_SPEECH: Mapping[str, Speech] = {
     ),
     "eess": Speech(
         asks=(
-            "a beamformer for {things} with one-bit converters",
-            "state estimation of {quantity} from delayed {data}",
-            "how to denoise {data} on board with little memory",
-            "the spectral efficiency of {things} in crowded bands",
-            "power electronics that ride through {events}",
-            "clock synchronisation among {things} in the face of {events}",
+            "a low-power receiver for {things} with one-bit converters",
+            "real-time estimation of {quantity} from delayed {data}",
+            "how to filter and compress {data} on a chip with little memory",
+            "interference-limited data rates of {things}",
+            "feedback control that rides through {events}",
+            "sensors and sampling schemes for {quantity} at minimal energy",
         ),
         findings=(
             "The field-programmable gate array runs at {n} MHz",
@@ -149,12 +175,12 @@ TEST_SPEECH: Mapping[str, Speech] = {
     ),
     "math": Speech(
         asks=(
-            "global well-posedness of a nonlocal flow inspired by {things}",
-            "asymptotics of a determinant that counts {events}",
-            "a rigidity theorem for manifolds on which {quantity} is constant",
-            "homogenisation of an elliptic problem with coefficients given by {things}",
-            "moduli of bundles suggested by symmetries of {things}",
-            "an ergodic theorem for processes that abstract {events}",
+            "global existence for a nonlocal equation inspired by {things}",
+            "asymptotics of eigenvalues of an operator that counts {events}",
+            "a rigidity theorem for symmetries of {things}",
+            "uniform bounds for an elliptic equation whose coefficients model {things}",
+            "an isomorphism between spaces suggested by {things}",
+            "an inequality for the equilibrium of a flow that abstracts {events}",
         ),
         findings=(
             "We prove the bound {tex} and exhibit an extremal function",
@@ -164,12 +190,12 @@ TEST_SPEECH: Mapping[str, Speech] = {
     ),
     "physics.bio-ph": Speech(
         asks=(
-            "the mechanics by which {things} hold together in tissue",
-            "energy landscapes along which {events} proceed in vivo",
-            "how cytoplasmic flow carries {things}",
-            "stochastic thermodynamics of {events} in biomolecules",
-            "how living {things} buckle and fold under load",
-            "the swimming and crawling gaits that friction allows biological {things}",
+            "the mechanical forces by which {things} hold together in living tissue",
+            "energy barriers to {events} in the living state",
+            "how viscosity and thermal noise limit {things} in biological fluids",
+            "free energy and dissipation of {events} in biomolecules",
+            "stress and elasticity of living {things} under load",
+            "the friction against which biological {things} move",
         ),
         findings=(
             "The barrier of {n} $k_B T$ is lowered by crowding",
@@ -179,12 +205,12 @@ TEST_SPEECH: Mapping[str, Speech] = {
     ),
     "q-bio": Speech(
         asks=(
-            "what switches {events} on during the life of an organism",
-            "the genetic basis of variation in {quantity}",
-            "how predators and prey keep {things} in check",
-            "convergent adaptation of {things} in island species",
-            "molecular interactions through which {things} cause illness",
-            "the ecological niche that {things} occupy",
+            "which genes switch {events} on during the life of an organism",
+            "the genetic basis of variation in {quantity} between species",
+            "how selection by hosts and predators keeps {things} in check",
+            "the evolution of {things} on islands and their ancestry",
+            "molecular pathways through which {things} cause disease",
+            "the function of {things} in the ecology of their hosts",
         ),
         findings=(
             "A single receptor, absent in plants, mediates the effect",
@@ -194,12 +220,12 @@ TEST_SPEECH: Mapping[str, Speech] = {
     ),
     "q-fin": Speech(
         asks=(
-            "fair values of structured products that pay out on {events}",
-            "replication of claims contingent on {quantity}",
-            "how traders unwind positions in {things}",
-            "systemic contagion among lenders through {events}",
-            "the term structure of compensation for exposure to {things}",
-            "asset allocation for a fund that owns {things}",
+            "arbitrage-free values of products that pay out on {events}",
+            "hedging of claims contingent on {quantity}",
+            "how traders with large portfolios unwind positions in {things}",
+            "contagion among banks and lenders through {events}",
+            "risk premiums for exposure to {things}",
+            "returns and tail risk of a fund that owns {things}",
         ),
         findings=(
             "The replication error is {n} cents per contract",
@@ -209,12 +235,12 @@ TEST_SPEECH: Mapping[str, Speech] = {
     ),
     "stat": Speech(
         asks=(
-            "uncertainty statements about {quantity} that hold in finite samples",
-            "imputation of missing {data} without distorting variances",
-            "a likelihood-free way to compare hypotheses on {events}",
-            "shrinkage of many noisy estimates of {quantity} at once",
-            "the power of permutation procedures for {data} with ties",
-            "sensitivity of inference on {quantity} to unmeasured confounding",
+            "confidence statements about {quantity} that hold in finite samples",
+            "imputation of missing {data} without bias in variances",
+            "a test to compare hypotheses on {events} under weak dependence",
+            "shrinkage estimators for many noisy values of {quantity}",
+            "consistent regression for {data} with ties and measurement error",
+            "the sensitivity of inference on {quantity} to a misspecified prior",
         ),
         findings=(
             "The mean squared error is {small} times that of maximum likelihood",

@@ -7,12 +7,12 @@ from typing import NamedTuple
 class Theme(NamedTuple):
     """Words for one subject matter; a paper of any field that looks at it uses them.
 
-    `things`, `data` and `events` are plurals, `quantities` singulars with their article, so that
+    `things`, `data` and `events` are plurals, `quantity` singulars with their article, so that
     they fit every wording.
     """
 
     things: tuple[str, ...]
-    quantities: tuple[str, ...]
+    quantity: tuple[str, ...]
     data: tuple[str, ...]
     events: tuple[str, ...]
 
@@ -21,7 +21,7 @@ TRAIN_THEMES: Mapping[str, Theme] = {
     "stars": Theme(
         things=("red giants", "cool dwarf stars", "close binaries", "young stellar discs",
                 "pulsating variables", "transiting planets"),
-        quantities=("the rotation period", "the orbital eccentricity", "the surface temperature",
+        quantity=("the rotation period", "the orbital eccentricity", "the surface temperature",
                     "the metal abundance", "the radial velocity"),
         data=("light curves", "echelle spectra", "radial velocity series", "photometric plates"),
         events=("flares", "transits", "outbursts", "eclipses", "pulsations"),
@@ -29,7 +29,7 @@ TRAIN_THEMES: Mapping[str, Theme] = {
     "cosmos": Theme(
         things=("dwarf galaxies", "galaxy clusters", "cosmic voids", "dark matter haloes",
                 "quasars", "globular clusters"),
-        quantities=("the matter power spectrum", "the redshift", "the halo mass",
+        quantity=("the matter power spectrum", "the redshift", "the halo mass",
                     "the lensing shear", "the expansion rate"),
         data=("redshift catalogues", "sky maps", "lensing images", "N-body snapshots"),
         events=("mergers", "supernovae", "gamma-ray bursts", "tidal encounters"),
@@ -37,7 +37,7 @@ TRAIN_THEMES: Mapping[str, Theme] = {
     "genomes": Theme(
         things=("bacterial genomes", "barley varieties", "cichlid lineages", "regulatory regions",
                 "transposable elements", "yeast hybrids"),
-        quantities=("the mutation rate", "the recombination rate", "the heritability",
+        quantity=("the mutation rate", "the recombination rate", "the heritability",
                     "the expression level", "the allele frequency"),
         data=("short reads", "genotype arrays", "single-cell counts", "sequence alignments"),
         events=("duplications", "substitutions", "introgressions", "copy losses"),
@@ -45,7 +45,7 @@ TRAIN_THEMES: Mapping[str, Theme] = {
     "cells": Theme(
         things=("migrating fibroblasts", "bacterial colonies", "muscle fibres", "cell membranes",
                 "molecular motors", "epithelial sheets"),
-        quantities=("the membrane tension", "the division time", "the swimming speed",
+        quantity=("the membrane tension", "the division time", "the swimming speed",
                     "the cortical stiffness", "the adhesion strength"),
         data=("traction maps", "time-lapse films", "optical trap recordings", "cell tracks"),
         events=("divisions", "protrusions", "detachments", "blebs"),
@@ -53,7 +53,7 @@ TRAIN_THEMES: Mapping[str, Theme] = {
     "neurons": Theme(
         things=("cortical circuits", "retinal ganglion cells", "hippocampal slices",
                 "songbird motor nuclei", "spinal networks"),
-        quantities=("the firing rate", "the synaptic weight", "the response latency",
+        quantity=("the firing rate", "the synaptic weight", "the response latency",
                     "the membrane potential", "the oscillation phase"),
         data=("spike trains", "electrode recordings", "calcium traces", "EEG montages"),
         events=("spikes", "seizures", "ripples", "synaptic bursts"),
@@ -61,7 +61,7 @@ TRAIN_THEMES: Mapping[str, Theme] = {
     "epidemics": Theme(
         things=("measles outbreaks", "contact networks", "vaccinated herds", "dengue districts",
                 "hospital wards"),
-        quantities=("the reproduction number", "the infection rate", "the incubation period",
+        quantity=("the reproduction number", "the infection rate", "the incubation period",
                     "the case fatality", "the vaccine coverage"),
         data=("case reports", "contact diaries", "serological surveys", "admission records"),
         events=("infections", "school closures", "superspreading days", "reinfections"),
@@ -69,7 +69,7 @@ TRAIN_THEMES: Mapping[str, Theme] = {
     "markets": Theme(
         things=("stock options", "corporate bonds", "currency pairs", "mutual funds",
                 "limit order books", "commodity futures"),
-        quantities=("the volatility", "the bid-ask spread", "the default probability",
+        quantity=("the volatility", "the bid-ask spread", "the default probability",
                     "the trading volume", "the yield curve"),
         data=("tick records", "daily returns", "option quotes", "fund holdings"),
         events=("price jumps", "defaults", "crashes", "margin calls"),
@@ -77,7 +77,7 @@ TRAIN_THEMES: Mapping[str, Theme] = {
     "households": Theme(
         things=("rural households", "job seekers", "first-time buyers", "small firms",
                 "single parents", "apprentices"),
-        quantities=("the hourly wage", "the savings rate", "the unemployment spell",
+        quantity=("the hourly wage", "the savings rate", "the unemployment spell",
                     "the mortgage debt", "the school attainment"),
         data=("tax registers", "panel surveys", "payroll records", "spending diaries"),
         events=("layoffs", "moves", "rent increases", "job offers"),
@@ -85,7 +85,7 @@ TRAIN_THEMES: Mapping[str, Theme] = {
     "grids": Theme(
         things=("wind farms", "rooftop solar units", "power lines", "battery fleets",
                 "district substations", "electric vehicle chargers"),
-        quantities=("the line load", "the electricity demand", "the grid frequency",
+        quantity=("the line load", "the electricity demand", "the grid frequency",
                     "the reserve margin", "the spot price of power"),
         data=("smart meter readings", "phasor measurements", "outage logs", "dispatch schedules"),
         events=("outages", "voltage dips", "demand peaks", "line trips"),
@@ -93,7 +93,7 @@ TRAIN_THEMES: Mapping[str, Theme] = {
     "signals": Theme(
         things=("antenna arrays", "underwater sensors", "radar echoes", "hearing aids",
                 "satellite links", "speech streams"),
-        quantities=("the channel gain", "the arrival angle", "the noise floor", "the carrier phase",
+        quantity=("the channel gain", "the arrival angle", "the noise floor", "the carrier phase",
                     "the signal bandwidth"),
         data=("pilot sequences", "microphone recordings", "baseband samples", "radar frames"),
         events=("packet losses", "fades", "interference bursts", "handovers"),
@@ -101,7 +101,7 @@ TRAIN_THEMES: Mapping[str, Theme] = {
     "crystals": Theme(
         things=("layered oxides", "twisted bilayers", "perovskite films", "frustrated magnets",
                 "heavy-fermion compounds", "semiconductor wires"),
-        quantities=("the band gap", "the spin susceptibility", "the carrier mobility",
+        quantity=("the band gap", "the spin susceptibility", "the carrier mobility",
                     "the lattice constant", "the thermal conductivity"),
         data=("neutron scattering maps", "tunnelling spectra", "diffraction patterns",
               "resistivity curves"),
@@ -110,7 +110,7 @@ TRAIN_THEMES: Mapping[str, Theme] = {
     "soft": Theme(
         things=("colloidal gels", "lipid vesicles", "granular packings", "polymer brushes",
                 "active filaments", "foams"),
-        quantities=("the shear modulus", "the packing fraction", "the bending rigidity",
+        quantity=("the shear modulus", "the packing fraction", "the bending rigidity",
                     "the relaxation time", "the osmotic pressure"),
         data=("confocal stacks", "rheometer curves", "particle trajectories", "scattering images"),
         events=("avalanches", "bubble collapses", "bond ruptures", "buckling instabilities"),
@@ -118,7 +118,7 @@ TRAIN_THEMES: Mapping[str, Theme] = {
     "lattice": Theme(
         things=("gauge configurations", "staggered fermions", "spin chains", "flux tubes",
                 "domain walls"),
-        quantities=("the string tension", "the topological charge", "the correlation length",
+        quantity=("the string tension", "the topological charge", "the correlation length",
                     "the plaquette average", "the mass gap"),
         data=("Monte Carlo ensembles", "correlator tables", "lattice snapshots"),
         events=("instantons", "vortex crossings", "autocorrelation slowdowns"),
