@@ -143,7 +143,7 @@ def draw_picture(curves: dict[int, list[tuple[float, float, float]]], path: Path
     import matplotlib
 
     matplotlib.use("Agg")
-    matplotlib.rcParams |= {"svg.hashsalt": "goldsmith", "font.size": 9}
+    matplotlib.rcParams |= {"svg.hashsalt": "goldsmith", "svg.fonttype": "none", "font.size": 9}
     from matplotlib import pyplot
 
     figure, axes = pyplot.subplots(figsize=(6, 3.4))

@@ -53,7 +53,8 @@ def decide(chain: Chain, answer: Decision | None) -> State[Any]:
     announce("decide")({"type": "start"})
     before = chain.decided
     assert before is not None
-    if answer is None and approval.settled(version.model, version.number):
+    yes = answer is not None and answer.approve
+    if not yes and approval.settled(version.model, version.number):
         reason = f"version {version.number} became champion meanwhile"
         decided, news = Promotion("champion", reason, version.number), False
     elif answer is None:

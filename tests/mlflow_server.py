@@ -17,13 +17,13 @@ PID_FILE = "server.pid"
 
 
 @contextlib.contextmanager
-def running(place: Path, backend: str = "", port: int = 0) -> Iterator[str]:
-    """Start a server with its state in `place`, or its database at `backend`; yields its URL."""
+def running(place: Path, port: int = 0, workers: int = 1) -> Iterator[str]:
+    """Start a server with its state in `place`; yields its URL."""
     place.mkdir(parents=True, exist_ok=True)
     port = port or free_port()
     command = [
         sys.executable, "-m", "mlflow", "server", "--host", "127.0.0.1", "--port", str(port),
-        "--backend-store-uri", backend or f"sqlite:///{place}/mlflow.db", "--workers", "2",
+        "--backend-store-uri", f"sqlite:///{place}/mlflow.db", "--workers", str(workers),
         "--artifacts-destination", str(place / "artifacts"),
     ]  # fmt: skip
     with (place / "server.log").open("ab") as log:

@@ -1,18 +1,13 @@
 """Runs against real servers: Prefect's by PREFECT_API_URL, MLflow's by MLFLOW_TRACKING_URI."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 
-from tests.command import World, free_port, until
+from tests import mlflow_server as servers
+from tests.command import World
 from tests.prefect_server import ask, running
 
 pytestmark = pytest.mark.slow
@@ -55,31 +50,8 @@ def test_run_shows_on_a_prefect_server(champion: World, tmp_path: Path) -> None:
 @pytest.fixture
 def mlflow_server(tmp_path: Path) -> Iterator[str]:
     """A real `mlflow server` with its own database and artifact root."""
-    port, place = free_port(), tmp_path / "server"
-    place.mkdir()
-    command = [
-        sys.executable, "-m", "mlflow", "server", "--host", "127.0.0.1", "--port", str(port),
-        "--backend-store-uri", f"sqlite:///{place}/mlflow.db", "--workers", "1",
-        "--artifacts-destination", str(place / "artifacts"),
-    ]  # fmt: skip
-    with (place / "server.log").open("wb") as log:
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-        )
-
-    def healthy() -> bool:
-        assert process.poll() is None, (place / "server.log").read_text(errors="replace")
-        try:
-            return bool(urlopen(f"http://127.0.0.1:{port}/health", timeout=5).status == 200)
-        except (URLError, OSError):
-            return False
-
-    try:
-        until("MLflow's server", healthy)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    with servers.running(tmp_path / "server") as url:
+        yield url
 
 
 def test_register_and_predict_on_an_mlflow_server(champion: World, mlflow_server: str) -> None:

@@ -87,8 +87,9 @@ def _check_late(story: Story, entries: tuple[Entry, ...]) -> None:
         assert entries[: len(one.woken)] == one.woken, "an entry was written over"
         assert one.done is not None
         if one.done.text == "promoted":
-            overtaken = one.woken[len(one.before) :]
-            assert overtaken[-1].version in one.done.judged, "a late waker did not judge again"
+            slept_on = one.before[-1].version if one.before else None
+            judged = one.done.judged
+            assert judged and judged[-1] != slept_on, f"a late waker did not judge again: {one}"
 
 
 def _check_replays(model: str, completed: list[Version], champion: int) -> None:

@@ -20,7 +20,7 @@ def running(name: str, place: Path) -> Iterator[dict[str, str]]:
         with postgres.running() as server:
             yield {**variables, **on_postgres(server, "races")}
     else:
-        with mlflow_server.running(place / "server") as url:
+        with mlflow_server.running(place / "server", workers=2) as url:
             yield {**variables, "MLFLOW_TRACKING_URI": url}
 
 

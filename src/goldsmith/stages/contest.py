@@ -176,9 +176,7 @@ def _unknown_labels(known: Scores, scores: Scores) -> list[str]:
     return [f"the champion does not know {listed(named)}, its misses"] if named else []
 
 
-def _compared(
-    config: UseCase, scores: Scores, theirs: Scores, notes: Sequence[str]
-) -> Comparison:
+def _compared(config: UseCase, scores: Scores, theirs: Scores, notes: Sequence[str]) -> Comparison:
     """The comparison on the records that both may be judged on."""
     family, settings = config.model, config.gates.champion
     assert isinstance(family, Family)

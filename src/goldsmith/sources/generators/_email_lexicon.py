@@ -36,6 +36,7 @@ class Phrases(NamedTuple):
     subjects: tuple[str, ...]
     greetings: tuple[str, ...]
     fillers: tuple[str, ...]
+    reports: tuple[str, ...]  # of an earlier request, {told}, that needs no answer
     turns: tuple[str, ...]  # from the background to the request
     asides: tuple[str, ...]  # from the request to the background
     closings: tuple[str, ...]

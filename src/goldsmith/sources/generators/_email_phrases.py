@@ -52,6 +52,9 @@ cover: Den er vist ikke til os. [Vh {agent}|{agent}]
 salute: [Hej|Kære|Goddag]
 thanks: Tak for din [mail|henvendelse].
 thanks: Tak, fordi du skriver til os.
+report: Sidst skrev jeg: "{told}" Det er [ordnet nu|der styr på|besvaret].
+report: [I fik forleden en mail om|I {month} skrev {relative} om] det her: "{told}" [Den kan I se bort fra|Det er klaret].
+report: Mit gamle spørgsmål, "{told}", [skal I ikke svare på mere|har {agent} svaret på].
 """),
     ENGLISH: _phrases("""
 subject: [Hello|Question|Help|Urgent]
@@ -90,6 +93,9 @@ cover: I do not think this is for us. [Rgds {agent}|{agent}]
 salute: [Hi|Dear|Hello]
 thanks: Thank you for your [mail|enquiry].
 thanks: Thank you for writing to us.
+report: Last time I wrote: "{told}" That is [sorted now|in hand|answered].
+report: [The other day you got a mail with|In {month} {relative} sent you] this: "{told}" [You can ignore it|That is settled].
+report: My old question, "{told}", [needs no answer any more|was answered by {agent}].
 """),
 }
 
@@ -106,6 +112,7 @@ disclaimer: Mailen kan indeholde oplysninger, der kun er beregnet for modtageren
 cover: Se denne, tak. {agent}
 salute: Hej igen
 thanks: Vi har læst din besked.
+report: Glem det, jeg skrev i {month}: "{told}"
 """),
     ENGLISH: _phrases("""
 subject: [A quick one|My case]
@@ -119,6 +126,7 @@ disclaimer: The mail may hold information that is meant for its recipient only.
 cover: See this, please. {agent}
 salute: Hello again
 thanks: We have read your message.
+report: Forget what I wrote in {month}: "{told}"
 """),
 }
 
@@ -145,6 +153,8 @@ disclaimer: Hentet fra Mail til Android
 cover: Vil I kigge på den? Jeg kan ikke hjælpe. {agent}
 salute: Goddag igen
 thanks: Godt, du tog fat i os.
+report: "{told}" Sådan lød min forrige mail, og den har I klaret fint.
+report: Der ligger også et brev fra {relative}: "{told}" Det kan I smide ud.
 """),
     ENGLISH: _phrases("""
 subject: [No subject|A small matter|To whom it may concern]
@@ -168,5 +178,7 @@ disclaimer: Get Mail for Android
 cover: Would you look at this? I cannot help. {agent}
 salute: Good day
 thanks: We are glad you got in touch.
+report: "{told}" So ran my previous mail, and you dealt with it well.
+report: There is also a letter from {relative}: "{told}" You may throw that away.
 """),
 }

@@ -6,14 +6,14 @@ TEST = topics("""
 [billing]
 subject: Uforståelig {invoice}
 subject: Tal, der ikke stemmer
-request: Kan det virkelig passe, at vi skylder {amount} for {month}? Tallet ligner ikke noget, vi kender.
-request: Der er sket en fejl: I har taget {small} fra min konto, og jeg skylder jer ikke noget. Send det tilbage.
-request: Min revisor mangler bilaget for {month}. [Hvor finder jeg det|Vil I eftersende det]?
-request: Hvad dækker linjen "øvrige ydelser" til {small}?
-request: Overskuddet på {amount} fra sidste år skulle være sat ind på kontoen i {month}. Hvor er det?
-request: [Mon ikke|Er det ikke sådan, at] der er trukket abonnement for både den gamle og den nye bolig? Regn lige efter.
-request: Jeg vil have papirerne digitalt fremover, altså også den {invoice}, der kommer i {month}.
-request: Satsen på {invoice}en er en anden end den, vi skrev under på. Få den regnet om.
+request: Kan det virkelig passe, at I opkræver {amount} for {month}? Beløbet ligner ikke noget, vi kender.
+request: Der er sket en fejl: I har trukket {small} fra min konto, og jeg skylder jer ikke noget. Send dem retur.
+request: Min revisor mangler en kopi af {invoice}en for {month}. [Hvor finder jeg den|Vil I eftersende den]?
+request: Hvad dækker linjen "gebyr og øvrige ydelser" til {small} på min {invoice}?
+request: De {amount}, jeg har til gode for sidste år, skulle være sat ind på kontoen i {month}. Hvor er de?
+request: [Mon ikke|Er det ikke sådan, at] der er opkrævet abonnement for både den gamle og den nye bolig? Regn lige efter.
+request: Jeg vil have hver regning på e-mail fremover, altså også den, der kommer i {month}.
+request: Prisen på {invoice}en er en anden end den, vi skrev under på. Få beløbet rettet.
 detail: Aflæsningen sagde {reading}, og det har jeg foto af.
 detail: Banken siger, at det gik igennem den {date}.
 detail: Der burde højst stå {small}.
@@ -25,13 +25,13 @@ reply: Vi kan se, at der er betalt {amount} for meget. Beløbet er på din konto
 [payment_plan]
 subject: Presset økonomi
 subject: Udskydelse
-request: Det kniber med at få enderne til at mødes. Kan vi finde ud af noget med de {amount}, lidt ad gangen?
-request: [Er I til at tale med om|Kan man få] lidt længere snor med {invoice}en? Den {date} kan jeg være med.
-request: Jeg når det ikke til fristen. Giv mig {days}, så falder det hele på én gang.
-request: Hvis I tager {small} hver den første, er det afviklet inden jul. Er det en aftale?
-request: Vores virksomhed er ramt, og {amount} nu og her er for meget. Lad os sprede det ud over {n} måneder.
-request: Læg rykkeren på is, jeg får feriepenge den {date} og klarer det hele der.
-request: Forsikringspengene lader vente på sig, så vi mangler luft til at klare {amount}. Kan I strække det?
+request: Det kniber med at få enderne til at mødes. Kan vi aftale, at de {amount} betales lidt ad gangen?
+request: [Er I til at tale med om|Kan man få] lidt længere frist med {invoice}en? Den {date} kan jeg betale.
+request: Jeg når det ikke til fristen. Giv mig {days} mere, så betaler jeg det hele på én gang.
+request: Hvis I tager {small} hver måned, er restancen afviklet inden jul. Er det en aftale?
+request: Vores virksomhed er ramt, og {amount} nu og her er for meget. Kan det deles op over {n} måneder?
+request: Vent med rykker og inkasso, jeg får feriepenge den {date} og betaler det hele der.
+request: Erstatningen lader vente på sig, så vi kan ikke betale {amount} endnu. Kan I give henstand?
 detail: Bostøtten går ind den {date}.
 detail: Jeg er alene med {n} børn.
 detail: {small} kan undværes lige nu.
@@ -43,14 +43,14 @@ reply: Vi har delt de {amount} op, så du indbetaler {small} ved hver termin fra
 [claims]
 subject: Uheld den {date}
 subject: Noget gik galt herhjemme
-request: Det er gået galt: {damage}. Hvad er næste skridt?
-request: {item} gik til, da {relative} [tabte en gryde|snublede]. Giver I en ny?
-request: Hvad er der sket med {claim_no}? Vi sidder stadig uden gulv.
-request: I spurgte til alder og pris på {item}. Begge dele står på det vedhæftede bilag til {claim_no}.
-request: Vi blev bestjålet, mens vi flyttede. Er det noget, {insurance}en tager sig af?
-request: Hvor mange af de {amount}, som tømreren skal have for at udbedre det, kan vi regne med fra jer?
-request: {relative} faldt på trappen og skal opereres. Hvilken blanket skal lægen udfylde til jer?
-request: Kan vi få en af jeres folk ud at måle fugt efter {damage}?
+request: Det er gået galt: vi har fået {damage}. Skal skaden anmeldes til jer?
+request: {item} gik i stykker, da {relative} [tabte en gryde|snublede]. Får jeg erstatning for en ny?
+request: Hvad er der sket med skaden {claim_no}? Vi sidder stadig uden gulv.
+request: I spurgte til alder og pris på {item}. Kvitteringerne er vedhæftet til sag {claim_no}.
+request: Vi blev bestjålet, mens vi flyttede. Er det noget, {insurance}en dækker?
+request: Hvor meget af de {amount}, som håndværkeren skal have for skaden, bliver udbetalt?
+request: {relative} faldt på trappen og er skadet. Hvilken erklæring skal lægen udfylde til jer?
+request: Kan vi få en taksator ud at måle fugt efter {damage}?
 detail: Vi opdagede det klokken {hour}.
 detail: Politiets journalnummer sender jeg gerne.
 detail: Tømreren har lagt en presenning over.
@@ -62,13 +62,13 @@ reply: Vi har bedt en skadeservice om at tørre ud hos jer. Tag billeder, og gem
 [cancellation]
 subject: Farvel
 subject: {supply} ikke længere nødvendig
-request: Jeg har ikke længere brug for {supply}n og [takker af|vil afmelde den] per {date}.
-request: Tak for nu. [Fra {month}|Efter den {date}] klarer jeg mig med {rival}, så tag mig af listen.
-request: Bilen er skrottet. Den {insurance}, der hører til, kan I godt slette.
-request: Vi har fundet en lavere pris og ønsker at stå uden for {supply}n, så snart varslet tillader det.
-request: Hvor skriver man under på, at man stopper? {insurance}en skal væk inden {month}.
-request: {relative} er kommet på plejehjem, lejligheden er tømt, og {supply}n skal ikke løbe videre.
-request: Køb af {insurance} den {date} annulleres inden for de {days}, loven giver.
+request: Jeg har ikke længere brug for {supply}n og [siger den op|vil opsige den] per {date}.
+request: Tak for nu. [Fra {month}|Efter den {date}] klarer jeg mig med {rival}, så min {supply} kan stoppe der.
+request: Bilen er skrottet. Den {insurance}, der hører til, skal ophøre.
+request: Vi har fundet en lavere pris og vil ud af {supply}n, så snart opsigelsesvarslet tillader det.
+request: Hvor skriver man under på en opsigelse? {insurance}en skal stoppes inden {month}.
+request: {relative} er kommet på plejehjem, lejligheden er tømt, og aftalen om strøm skal lukkes.
+request: Jeg fortryder: køb af {insurance} den {date} annulleres inden for de {days}, loven giver.
 detail: Varslet skulle være {days}.
 detail: Pengene for resten af perioden må I beholde.
 detail: {rival} står klar.
@@ -80,13 +80,13 @@ reply: Det er noteret, at du stopper. Sidste dag for {supply}n er den {date}.
 [new_contract]
 subject: Interesseret
 subject: Hvad skal jeg give for {insurance}?
-request: [Hvad skal vi give|Hvad slipper man] for en {insurance}, hvis egenbetalingen er {amount}?
-request: Min kollega anbefalede jer. Vi mangler strøm i det nye hus, hvad foreslår I?
-request: Ring til mig om {insurance}, jeg overvejer at samle det hele ét sted.
-request: Jeg takker ja til prisen på {small} pr. måned. Skal jeg skrive under et sted?
-request: Vi har købt [hund|båd|campingvogn] og har brug for, at den er dækket.
-request: Når {rival} slipper mig den {date}, vil jeg over til jer med {supply}. Kan det lade sig gøre?
-request: {relative} bor for sig selv nu. Kan man komme med på min {insurance}, eller er det en ny, og til hvilken pris?
+request: [Hvad skal vi give|Hvad koster det] for en {insurance}, hvis selvrisikoen er {amount}? Giv os et tilbud.
+request: Min kollega anbefalede jer. Vi mangler en elaftale i det nye hus, hvad kan I tilbyde?
+request: Ring til mig med et tilbud på {insurance}, jeg overvejer at samle det hele hos jer.
+request: Jeg takker ja til tilbuddet på {small} om måneden. Skal jeg skrive under et sted?
+request: Vi har købt [hund|båd|campingvogn] og vil gerne have den forsikret. Hvad er prisen?
+request: Når {rival} slipper mig den {date}, vil jeg være kunde hos jer med {supply}. Kan jeg bestille den nu?
+request: {relative} bor for sig selv nu. Kan man komme med på min {insurance}, eller er det en ny, og hvad koster den?
 detail: {sqm} m2, træhus fra 1931.
 detail: {n} personer og en elbil.
 detail: Hos {rival} slipper vi med {small}.
@@ -98,13 +98,13 @@ reply: Her er vores bud: {insurance} til {small} hver måned. Svar ja, så sende
 [address_change]
 subject: Andet sted at bo
 subject: Rettelse til stamdata
-request: Nu er det blevet vores tur til at rykke: fra den {date} hedder det {address}.
-request: Posten havner det forkerte sted. Jeg holder til på {address}.
-request: Vi har solgt huset og tager over til {address}. Kan {supply}n følge med?
-request: Kan I stave mit navn rigtigt på {insurance}en? Efter skilsmissen er jeg tilbage ved mit pigenavn.
-request: Mobilen har fået nyt nummer, og mailen er også en anden. Før det ind hos jer.
-request: Nøglerne til det gamle sted afleveres den {date}, hvor måler {meter_no} viste {reading}. Skriv den nye beboer på.
-request: {relative} har fået lejligheden efter mig, så kontrakten bør lyde på den nye beboer.
+request: Nu er det blevet vores tur til at flytte: fra den {date} er adressen {address}.
+request: Posten havner på min gamle adresse. Jeg bor på {address}.
+request: Vi har solgt huset og flytter til {address}. Kan {supply}n følge med til det nye sted?
+request: Kan I rette mit navn på {insurance}en? Efter skilsmissen hedder jeg igen mit pigenavn.
+request: Mobilen har fået nyt telefonnummer, og mailadressen er også en anden. Ret det i jeres system.
+request: Nøglerne til det gamle sted afleveres den {date}, hvor måleren blev aflæst til {reading}. Skriv de nye ejere på.
+request: {relative} overtager lejligheden efter mig, så navnet på kontrakten skal rettes.
 detail: Flyttebilen kommer den {date}.
 detail: På dørskiltet står vi alle {n}.
 detail: Postnummeret er anderledes.
@@ -116,13 +116,13 @@ reply: Fra den {date} sender vi post til {address}. Den nye beboer har fået bes
 [technical]
 subject: Det virker ikke
 subject: Mørkt hus
-request: Hver gang jeg trykker på "godkend", får jeg {error}. Er I klar over det?
-request: {site} smider mig af, inden jeg når at [anmelde noget|hente bilaget|sige op]. Hvad kan jeg gøre?
-request: Her er bælgmørkt, og HPFI-relæet er ikke slået fra. Er det jer eller huset?
-request: Grafen på {site} er flad siden {date}, selv om vi har brugt masser. Hvad er der med måleren?
-request: Koden, I sendte på sms, bliver afvist. Giv mig en anden vej ind.
-request: Vores net er som sirup, især ved {hour}-tiden. Kan linjen måles igennem?
-request: Filerne til jeres skadeafdeling kan ikke vedhæftes på {site}, den skriver {error}. Hvordan gør man?
+request: Hver gang jeg logger ind og trykker på "godkend", får jeg {error}. Er I klar over det?
+request: {site} virker ikke og smider mig af, inden jeg når at [anmelde noget|hente en regning|sige op]. Hvad gør jeg?
+request: Her er bælgmørkt, og HPFI-relæet er ikke slået fra. Hvornår kommer strømmen igen?
+request: Grafen på {site} er flad siden {date}, selv om vi har brugt strøm. Hvad er der galt med måleren?
+request: Koden, I sendte på sms, virker ikke. Kan jeg logge ind på en anden måde?
+request: Forbindelsen er som sirup, især ved {hour}-tiden. Kan en tekniker måle den?
+request: Billeder af skaden kan ikke vedhæftes på {site}, den skriver {error}. Hvordan gør man?
 detail: Cookies er slettet.
 detail: Lampen på boksen blinker rødt.
 detail: Sidste gang det duede, var den {date}.
@@ -134,13 +134,13 @@ reply: Vi har genstartet forbindelsen til {meter_no}. Ser du stadig {error}, så
 [complaint]
 subject: Under al kritik
 subject: Skuffet
-request: Det her er ikke i orden. Send mit brev videre til den, der har ansvaret for jeres personale.
-request: Jeg finder mig ikke i at blive talt sådan til af {agent}, bare fordi jeg spurgte til min {invoice}.
-request: At få nej til {damage} med en standardtekst er en hån. Jeg kræver, at andre øjne ser på det.
-request: Efter {n} løfter om opkald, som ingen holdt, ønsker jeg en redegørelse fra ledelsen.
-request: Jeres sælger pressede {relative} til en {supply}. Sådan opfører man sig ikke, og det skal have følger.
-request: Hvem fører tilsyn med jer? Sagen {claim_no} er blevet håndteret elendigt, og det går videre.
-request: Jeg har spildt en hel formiddag på en tekniker, der ikke dukkede op. Hvad har I at sige til jeres forsvar?
+request: Det her er under al kritik. Send min klage videre til jeres leder.
+request: Jeg vil ikke tales sådan til af {agent}, bare fordi jeg spurgte til min {invoice}. Det er en klage.
+request: At få afslag på {damage} med en standardtekst kan jeg ikke acceptere. Afgørelsen må prøves af andre.
+request: Efter {n} løfter om opkald, som ingen holdt, vil jeg have en skriftlig forklaring fra jeres leder.
+request: Jeres sælger pressede {relative} til en {supply}. Det er jeg utilfreds med, og det skal have følger.
+request: Hvem fører tilsyn med jer? Sagsbehandlingen i {claim_no} var elendig, og jeg klager videre.
+request: Jeg har ventet en hel formiddag på en tekniker, der ikke kom. Det er for ringe. Hvad siger jeres chef?
 detail: Den slags har jeg ikke oplevet hos {rival}.
 detail: {agent} grinede ad mig.
 detail: Siden {date} har der været tavshed.

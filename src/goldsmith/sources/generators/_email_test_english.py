@@ -6,14 +6,14 @@ TEST = topics("""
 [billing]
 subject: Baffling {invoice}
 subject: Sums that do not add up
-request: Can it really be that we owe {amount} for {month}? That is like nothing we have seen before.
-request: There is a mistake: {small} has gone from my account though I owe you nothing. Kindly return it.
-request: My accountant is missing the paperwork for {month}. [Where would I find it|Could it be sent on]?
-request: What is the line "other services" at {small} about?
-request: The surplus of {amount} from last year ought to have reached us in {month}. Where is it?
-request: [Is it not so|Could it be] that the standing charge was taken for both the old and the new home? Do check.
-request: I would like the papers digitally in future, and that goes for the {invoice} due in {month} too.
-request: The rate on the {invoice} is not the one we signed for. Have it worked out afresh.
+request: Can it really be that you charge {amount} for {month}? The amount is like nothing we have seen before.
+request: There is a mistake: {small} was taken from my account though I owe you nothing. I want it back.
+request: My accountant is missing a copy of the {invoice} for {month}. [Where would I find it|Could it be sent on]?
+request: What is the line "fee and other services" of {small} on my {invoice} for?
+request: The {amount} that you owe me from last year ought to have reached my account in {month}. Where is it?
+request: [Is it not so|Could it be] that I was charged for both the old and the new home? Do check the amount.
+request: I would like every bill by e-mail from now on, and that goes for the one in {month} too.
+request: The price on the {invoice} is not the one we signed for. Have the amount put right.
 detail: The reading said {reading}, and I have a photo of it.
 detail: The bank says it went through on {date}.
 detail: It ought to say {small} at most.
@@ -25,13 +25,13 @@ reply: We see that {amount} too much was paid. It will be in your account in {da
 [payment_plan]
 subject: Money is tight
 subject: Deferral
-request: We struggle to make ends meet. Could we work something out on the {amount}, a little at a time?
-request: [Would you consider|Is there any hope of] some leeway with the {invoice}? By {date} I can manage.
-request: I will not make the deadline. Give me {days} and you shall have it all in one go.
-request: If you take {small} on the first of each month, it is gone by Christmas. Is that a deal?
-request: Our business has been hit, and {amount} here and now is too much. Let us spread it over {n} months.
-request: Put the reminder on ice, my holiday pay arrives on {date} and I will clear everything then.
-request: The insurance money is slow in coming, so we need breathing space for the {amount}. Can you stretch it?
+request: We struggle to make ends meet. Could we agree that the {amount} is paid a little at a time?
+request: [Would you consider|Is there any chance of] more time to pay the {invoice}? On {date} I can manage.
+request: I will not make the deadline. Give me {days} more and I can pay it all at once.
+request: If you take {small} every month, the debt is gone by Christmas. Is that a deal?
+request: Our business has been hit, and {amount} here and now is too much. Could it be split over {n} months?
+request: Hold back the reminder and the debt collectors, my holiday money comes on {date} and I will pay then.
+request: The compensation is slow in coming, so we cannot pay {amount} yet. May we have an extension?
 detail: Housing benefit comes in on {date}.
 detail: I am alone with {n} children.
 detail: {small} can be spared right now.
@@ -43,14 +43,14 @@ reply: We have split the {amount}, so that you pay in {small} each term from {da
 [claims]
 subject: Accident on {date}
 subject: A mishap at home
-request: It has happened: {damage}. What is the next step?
-request: The {item} was ruined when {relative} [dropped a pot|tripped]. Do you give a new one?
-request: What became of {claim_no}? We are still without a floor.
-request: You asked for the age and price of the {item}. Both are on the attached slip for {claim_no}.
-request: We were robbed while moving house. Is that something the {insurance} looks after?
-request: How much of the {amount} that the carpenter wants for putting it right can we count on from you?
-request: {relative} fell on the stairs and needs an operation. Which form does the doctor fill in for you?
-request: Could one of your people come and measure the damp after {damage}?
+request: It has happened: we have had {damage}. How do we report the claim?
+request: The {item} was broken when {relative} [dropped a pot|tripped]. Is there compensation for a new one?
+request: What became of the damage in {claim_no}? We are still without a floor.
+request: You asked for the age and price of the {item}. The receipts for claim {claim_no} are attached.
+request: We were robbed while moving house. Is that something the {insurance} covers?
+request: How much of the {amount} that the builder wants for the repairs will be paid out?
+request: {relative} fell on the stairs and has an injury. Which report does the doctor fill in for you?
+request: Could an assessor come and measure the damp after {damage}?
 detail: We noticed at {hour} o'clock.
 detail: I am happy to send the police number.
 detail: The carpenter has put a tarpaulin over it.
@@ -62,13 +62,13 @@ reply: We have asked a firm to dry out your rooms. Take pictures and keep the {i
 [cancellation]
 subject: Goodbye
 subject: {supply} no longer needed
-request: I have no further use for the {supply} and [am bowing out|want it ended] by {date}.
-request: Thanks for everything. [From {month}|After {date}] I shall manage with {rival}, so take me off the list.
-request: The car has been scrapped. The {insurance} that goes with it can be deleted.
-request: We found a lower price and wish to be out of the {supply} as soon as notice allows.
-request: Where does one sign to stop? The {insurance} has to go before {month}.
-request: {relative} went into a nursing home, the flat is empty, and the {supply} must not run on.
-request: The purchase of {insurance} on {date} is annulled within the {days} the law gives.
+request: I have no further use for the {supply} and [cancel it|want to cancel it] by {date}.
+request: Thanks for everything. [From {month}|After {date}] I shall manage with {rival}, so my {supply} can stop there.
+request: The car has been scrapped. The {insurance} that goes with it has to end.
+request: We found a lower price and wish to leave the {supply} as soon as notice allows.
+request: Where does one sign a cancellation? The {insurance} must be stopped before {month}.
+request: {relative} went into a nursing home, the flat is empty, and the contract for power must be closed.
+request: I regret it: the purchase of {insurance} on {date} is annulled within the {days} the law gives.
 detail: Notice should be {days}.
 detail: Keep the money for the rest of the period.
 detail: {rival} is standing by.
@@ -80,13 +80,13 @@ reply: It is noted that you are stopping. The last day of the {supply} is {date}
 [new_contract]
 subject: Interested
 subject: What would {insurance} set me back?
-request: [What would we pay|What does one get away with] for {insurance} if our own share is {amount}?
-request: A colleague recommended you. We lack electricity in the new house, what do you suggest?
-request: Ring me about {insurance}, I am thinking of bringing everything together.
-request: I say yes to the price of {small} a month. Do I sign somewhere?
-request: We bought a [dog|boat|caravan] and need it to be covered.
-request: When {rival} lets me go on {date}, I want to come over to you with a {supply}. Can it be done?
-request: {relative} lives apart from us now. Is joining my {insurance} possible, or is it another one, and at what price?
+request: [What would we pay|What does it cost] for {insurance} if the excess is {amount}? Give us a quote.
+request: A colleague recommended you. We need an electricity contract in the new house, what can you offer?
+request: Ring me with a quote for {insurance}, I am thinking of putting it all with you.
+request: I accept the offer of {small} a month. Do I sign somewhere?
+request: We bought a [dog|boat|caravan] and would like to have it insured. What is the price?
+request: When {rival} lets me go on {date}, I want to become a customer with a {supply}. Can I order it now?
+request: {relative} lives apart from us now. Is joining my {insurance} possible, or is it a new one, and what does it cost?
 detail: {sqm} m2, timber, from 1931.
 detail: {n} people and an electric car.
 detail: With {rival} we get off with {small}.
@@ -98,13 +98,13 @@ reply: Here is our bid: {insurance} at {small} each month. Say yes and we will s
 [address_change]
 subject: Living elsewhere
 subject: Correction of my data
-request: Now it is our turn to pack up: from {date} it will be {address}.
-request: The post ends up in the wrong place. I am to be found at {address}.
-request: We sold the house and are off to {address}. Can the {supply} come along?
-request: Could you spell my name right on the {insurance}? Since the divorce I am back to my maiden name.
-request: The mobile has a new number, and the mailbox is another one too. Enter them, please.
-request: The keys to the old place go back on {date}, when meter {meter_no} showed {reading}. Put the new tenant down for it.
-request: {relative} has the flat after me, so the contract ought to be in the name of the new occupant.
+request: Now it is our turn to move: from {date} the address is {address}.
+request: The post goes to my old address. I live at {address}.
+request: We sold the house and are moving to {address}. Can the {supply} come along to the new place?
+request: Could you change my name on the {insurance}? Since the divorce I use my maiden name again.
+request: The mobile has a new phone number, and the e-mail address is another one too. Update your system, please.
+request: The keys to the old place go back on {date}, when the meter read {reading}. Put the new owners down for it.
+request: {relative} takes over the flat after me, so the name on the contract should be changed.
 detail: The van comes on {date}.
 detail: All {n} of us are on the door plate.
 detail: The postcode is different.
@@ -116,13 +116,13 @@ reply: From {date} we will send post to {address}. The new tenant knows about re
 [technical]
 subject: It does not work
 subject: A dark house
-request: Whenever I press "approve" I get {error}. Are you aware of that?
-request: {site} throws me out before I can [report anything|fetch the paper|leave]. What can I do?
-request: It is pitch dark here, and the fuses are all in. Is it you or the house?
-request: The graph on {site} is flat since {date}, though we used plenty. What is up with the meter?
-request: The code you texted is refused. Give me another way in.
-request: Our line is like treacle, above all around {hour}. Can it be measured?
-request: The files for your claims people will not attach on {site}, it says {error}. How does one do it?
+request: Whenever I log in and press "approve" I get {error}. Are you aware of that?
+request: {site} does not work and throws me out before I can [report anything|fetch a bill|leave]. What do I do?
+request: It is pitch dark here, and the fuses are all in. When will the power be back?
+request: The graph on {site} is flat since {date}, though we used power. What is wrong with the meter?
+request: The code in your text message does not work. Can I log in some other way?
+request: Our connection is like treacle, above all around {hour}. Can a technician measure it?
+request: Pictures of the damage will not upload on {site}, it shows {error}. How does one do it?
 detail: Cookies have been deleted.
 detail: The light on the box blinks red.
 detail: The last time it worked was {date}.
@@ -134,13 +134,13 @@ reply: We restarted the link to {meter_no}. Should you still see {error}, try an
 [complaint]
 subject: Beneath contempt
 subject: Let down
-request: This is not all right. Pass my letter on to whoever is in charge of your staff.
-request: I will not stand for being spoken to like that by {agent} just because I asked about my {invoice}.
-request: To have {damage} turned down with a standard text is an insult. I demand that other eyes look at it.
-request: After {n} promises of a call that nobody kept, I wish for an account from the management.
-request: Your salesman pushed {relative} into a {supply}. That is no way to act, and it must have consequences.
-request: Who supervises you? {claim_no} was handled miserably, and I am taking it further.
-request: I wasted a whole morning on a technician who never turned up. What do you have to say for yourselves?
+request: This is beneath contempt. Pass my complaint on to your manager.
+request: I will not be spoken to like that by {agent} just because I asked about my {invoice}. It is a complaint.
+request: To have {damage} refused with a standard text is something I cannot accept. Let others look at the decision.
+request: After {n} promises of a call that nobody kept, I want a written explanation from your manager.
+request: Your salesman pushed {relative} into a {supply}. I am unhappy with that, and it must have consequences.
+request: Who supervises you? The handling of {claim_no} was miserable, and I will complain further.
+request: I waited a whole morning for a technician who never came. It is not good enough. What does your manager say?
 detail: Nothing like it ever happened to me with {rival}.
 detail: {agent} laughed at me.
 detail: Since {date} there has been silence.

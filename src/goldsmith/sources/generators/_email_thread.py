@@ -21,6 +21,7 @@ LONG = 600
 _SUBJECT_SHARE = 0.7
 _TELLING_SUBJECT_SHARE = 0.45  # else it is one that fits every mail
 _FAITHFUL_SUBJECT_SHARE = 0.7  # of the telling ones; else it is on what the mail only mentions
+_SAME_TOPIC_SHARE = 0.25  # of the threads whose beginning is not in the goldens
 _BELOW_SHARE = 0.1  # of the marked quotes: the answer stands below
 
 
@@ -58,14 +59,13 @@ class Thread:
 
     def mail(self, topic: str) -> Mail:
         """Return the next mail of the thread, for the topic's department."""
-        draw, rates, chance = self._draw, self._rates, self._draw.random()
-        if chance < rates.short:
+        draw, rates, shape = self._draw, self._rates, self._draw.random()
+        if shape >= 1 - rates.short:
             return self._short(topic)
         body = self._writer.body(topic, rates.background)
         text = message(body.paragraphs, self._writer, self._habits, draw)
         subject = self._subject(topic, body.mentioned)
         misleading, kind = body.mentioned, "new"
-        shape = draw.random()
         if shape < rates.long or shape < rates.quoted:
             misleading, kind = self._topic_before(topic) + misleading, "answer"
             subject = self._history[-1].subject
@@ -101,8 +101,9 @@ class Thread:
     def _topic_before(self, topic: str) -> tuple[str, ...]:
         """Return the topic of the latest exchange, had before the thread begins if need be."""
         if not self._history:
-            topics = [name for name in self._writer.pool.topics if name != topic]
-            self._topic = self._draw.choice(topics)
+            others = [name for name in self._writer.pool.topics if name != topic]
+            same = self._draw.random() < _SAME_TOPIC_SHARE
+            self._topic = topic if same else self._draw.choice(others)
             self._history = self._exchange(self._topic, self._when)
         return (self._topic,)
 
@@ -135,12 +136,13 @@ class Thread:
         """Return the history with as much before it as makes a mail of `LONG` words and more."""
         topics, history = list(self._writer.pool.topics), list(self._history)
         while sum(len(entry.text.split()) for entry in history) < LONG:
-            earlier = history[0].when - timedelta(days=self._draw.randint(4, 9))
+            gap = timedelta(days=self._draw.randint(4, 9), minutes=self._draw.randint(0, 500))
+            earlier = history[0].when - gap
             history = self._exchange(self._draw.choice(topics), earlier) + history
         return history
 
     def _quote(self, *, in_full: bool) -> str:
-        ways, history = self._habits, self._history[-3:]
+        ways, history = self._habits, self._history[-self._draw.choice((1, 2, 2, 3)) :]
         if in_full:
             # Marks a dozen deep would be half of the mail.
             ways, history = ways._replace(marks=False), self._stretched()

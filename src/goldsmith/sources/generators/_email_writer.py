@@ -12,6 +12,8 @@ _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
 _OPENING_SLOT = re.compile(r"(?:^|[.?!] )\{\w+\}")
 _KEPT = ("relative", "rival")  # the same ones in all that one person writes
+_TOLD = "{told}"  # where a report has the request
+_REPORTED_SHARE = 0.3
 _FIRST_DAY = datetime(2023, 1, 2)
 _MONTHS: Mapping[str, tuple[str, ...]] = {
     "da": ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august",
@@ -85,11 +87,18 @@ class Writer:
         asked = [self.pick(wordings.requests)]
         details = draw.choice((0, 0, 1, 1, 2))
         asked += map(self.say, draw.sample(wordings.details, min(details, len(wordings.details))))
-        beside = [self.pick(self.pool.topics[name].mentions) for name in mentioned]
+        beside = [self._mention(name) for name in mentioned]
         fillers = self.pool.phrases.fillers
         count = min(draw.choice((0, 0, 1, 1, 2, 3)), len(fillers))
         small_talk = [self.say(wording) for wording in draw.sample(fillers, count)]
         return Body(self._order(asked, beside, small_talk), tuple(mentioned))
+
+    def _mention(self, topic: str) -> str:
+        """Return background on the topic: as a statement, or as a request that is settled."""
+        wordings = self.pool.topics[topic]
+        if self._draw.random() >= _REPORTED_SHARE:
+            return self.pick(wordings.mentions)
+        return self.pick(self.pool.phrases.reports).replace(_TOLD, self.pick(wordings.requests))
 
     def pick(self, wordings: tuple[str, ...]) -> str:
         """Return one of the wordings, filled."""
@@ -122,6 +131,8 @@ class Writer:
 
     def _word(self, name: str, opens: bool) -> str:
         lexicon = self.pool.lexicon
+        if name == "told":
+            return _TOLD
         if name in self._own:
             word = self._own[name]
         elif name in lexicon.words:

@@ -21,6 +21,8 @@ TRAIN = Wordings(
               <excess|above a loss of {small}>.
             {key} falls under section A. {we} reimburse~ <limit|no more than {amount} {basis}>,
               <condition|provided that <condition|{condition}>>.
+            {key} is insured <condition|provided that {condition}, that {condition} and that
+              {condition}>.
             """,
             limit="""
             How much can I get at most for {key}?
@@ -56,6 +58,8 @@ TRAIN = Wordings(
             {we} may refuse {key} <exclusion|on the ground that <exclusion|{exclusion}>>.
             a loss by {key} is for you to bear <exclusion|whenever <exclusion|{exclusion}>>. This
               does not apply <waiver|where <waiver|{waiver}>>.
+            no payment is made for {key} <exclusion|where {exclusion}, where {exclusion} or where
+              {exclusion}>, save <waiver|where {waiver} or where {waiver}>.
             """,
             exclusion="""
             When will you not pay for {key}?
@@ -86,6 +90,8 @@ TRAIN = Wordings(
             {key} is a matter for <contact|{contact}>.
             {key} should be notified <deadline|before {days} are over>, with <proof|{doc} and
               {doc}> enclosed.
+            for {key} the file must be complete: <proof|{doc}, {doc}, {doc} and {doc}>, all of it
+              <deadline|within <deadline|{days}>>.
             """,
             deadline="""
             How soon must I tell you about {key}?
@@ -120,6 +126,8 @@ TRAIN = Wordings(
             you are free to {key}; all that changes is that the premium <premium|{premium}>.
             to {key} is to change the risk: the premium <premium|{premium}>, and if you keep
               silent, <consequence|{consequence}>.
+            if you {key} unannounced, two things follow: <consequence|{consequence}, and
+              {consequence}>.
             """,
             notice="""
             How early must I let you know if I {key}?

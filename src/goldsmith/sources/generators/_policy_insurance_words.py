@@ -51,7 +51,7 @@ TRAIN = Words(
           | the police were told on the same day | the object is less than ten years old
           | a doctor certifies that it was necessary | you lived there at the time
           | the boiler is serviced every year | the receipt has been kept
-          | {we} gave~ you a confirmation in advance
+          | {we} gave you a confirmation in advance
         exclusion: the building was empty for more than 60 days | you acted with gross negligence
           | the cause is wear and tear | alcohol was involved | it happens during a strike
           | repairs were put off against advice | a relative caused it on purpose
@@ -82,13 +82,17 @@ TRAIN = Words(
 VALIDATION = Words(
     keys={
         "event": keys("""
-            damage by hail | dents caused by hailstones = ice falling from the sky | hail on my car
+            damage by hail | denting by hailstones = ice falling from the sky | hail on my car
             theft of garden furniture | the disappearance of patio chairs = my deckchairs being
               stolen | stolen garden chairs
             accidental damage to a television | a broken screen = my TV falling over
               | a crack in the television
             dental treatment after an accident | an injury to the teeth = a chipped tooth
               | the dentist after a fall
+            frost damage to pipes | freezing of radiators = a radiator that froze | frost
+            collision with an animal | impact with game = hitting a deer | an animal on the road
+            a cancelled concert | the cancellation of an event with tickets = a singer calling off
+              the show | a cancelled concert
             identity fraud | misuse of your identity by strangers = somebody ordering in my name
               | a stolen identity
             """),
@@ -96,6 +100,8 @@ VALIDATION = Words(
             put in a wood stove | connect a fireplace = heat with logs | get a stove
             get married | enter into a marriage = have a wedding | marry my girlfriend
             acquire a guard dog | keep a dog of a listed breed = get a big dog | buy a dog
+            pitch a tent in the garden | put up a marquee = have a big party outside | pitch a tent
+            hire domestic help | employ a cleaner = take on a cleaning lady | hire a nanny
             replace the locks | fit other locks = have new keys made | change the locks
             """),
     },

@@ -127,7 +127,9 @@ def leave(draw: Random, style: Style) -> str:
     weeks = _figure(draw.randint(2, 20), draw)
     months = _figure(draw.randint(2, 9), draw)
     unit = draw.choice(("days", "working days", "shifts"))
-    return draw.choice((f"{number} {unit}", f"{number} {unit}", f"{weeks} weeks", f"{months} months"))
+    return draw.choice(
+        (f"{number} {unit}", f"{number} {unit}", f"{weeks} weeks", f"{months} months")
+    )
 
 
 def amount(draw: Random, style: Style) -> str:

@@ -7,7 +7,7 @@ TRAIN = Wordings(
         "retain": topic(
             "data",
             """
-            {we} keep~ {key} <period|for <period|{duration} after {moment}>>, since
+            {we} keep~ {key} <period|for <period|<period|{duration}> after {moment}>>, since
               <reason|{reason}>.
             {key} are stored <period|until {end}>. <after|They are then <after|{fate}>>, and no
               other copy is left.
@@ -20,6 +20,8 @@ TRAIN = Wordings(
               {moment}, and what follows is that they are <after|{fate}>.
             for {key} the clock starts with {moment} and stops <period|after {duration}>;
               afterwards they are <after|{fate}>.
+            {we} hold~ {key} <period|for <period|<period|{duration}> after {moment}>>; the grounds
+              are that <reason|{reason}, and that {reason}>.
             """,
             period="""
             How long do you hold on to {key}?
@@ -58,6 +60,10 @@ TRAIN = Wordings(
             {we} work~ with <recipient|{recipient}>, which see {key} <safeguard|{safeguard}>.
             the partners to whom {we} entrust~ {key} are <recipient|{recipient}>; they need them
               <purpose|to <purpose|{purpose}>>.
+            {key} are sent to <recipient|{recipient}, {recipient} and {recipient}>, always
+              <safeguard|{safeguard} and {safeguard}>.
+            {we} disclose~ {key} for two purposes: <purpose|to {purpose}, and, as the case may be,
+              to {purpose}>.
             """,
             recipient="""
             Who outside your company gets {key}?
@@ -92,6 +98,8 @@ TRAIN = Wordings(
             {key} serve {us} <use|to <use|{use}>> and for nothing else.
             you hand {key} to {us} <moment|each time <moment|{occasion}>>; with their help {we}
               can <use|{use}>.
+            {we} gather~ {key} <moment|when {occasion}, when {occasion} or when {occasion}>, and
+              process~ them <use|in order to {use} and to {use}>.
             """,
             moment="""
             On what occasion do you get hold of {key}?
@@ -120,6 +128,8 @@ TRAIN = Wordings(
             nobody on {our} payroll but <staff|{staff}> may view {key}. As a further precaution,
               such records are <measure|{measure}>.
             {we} see~ to it that {key} are <measure|{measure}> at all times.
+            {key} may be seen by <staff|{staff}, {staff} and, where needed, {staff}>, and are
+              <measure|{measure} as well as {measure}>.
             """,
             staff="""
             Who among your employees can see {key}?
@@ -150,6 +160,8 @@ TRAIN = Wordings(
               <deadline|{days} at most>.
             it is free of charge to {key}; {we} act~ <deadline|within <deadline|{days}>> unless
               <refusal|{refusal}>.
+            to {key}, you can choose your way: <channel|{channel}, {channel} or {channel}>. {we}
+              shall refuse <refusal|where {refusal}, or where {refusal}>.
             """,
             channel="""
             How can I {key}?

@@ -1,127 +1,6 @@
-"""Wordings of privacy policies that training never sees: a set for validation, one for test."""
+"""Wordings of privacy policies for test alone."""
 
 from goldsmith.sources.generators._policy_lexicon import Wordings, lines, topic
-
-VALIDATION = Wordings(
-    topics={
-        "retain": topic(
-            "data",
-            """
-            {key} have a lifetime of <period|{duration}>, reckoned from {moment}; the reason is
-              that <reason|{reason}>.
-            <period|until {end}>, {key} lie in {our} database. Next, they are <after|{fate}>.
-            given that <reason|{reason}>, {we} preserve~ {key} <period|for {duration}>.
-            <period|after {moment}>, {key} are <after|{fate}>.
-            """,
-            period="""
-            For how many weeks, months or years is there a record of {key}?
-            What is the shelf life of {key}?
-            """,
-            reason="""
-            What justifies so long a storage of {key}?
-            How come you still need {key} after all that time?
-            """,
-            after="""
-            Where does it end with {key}, are they destroyed?
-            What is the last thing that you do with {key}?
-            """,
-        ),
-        "share": topic(
-            "data",
-            """
-            it may be necessary to show {key} to <recipient|{recipient}>, <safeguard|{safeguard}>.
-            <recipient|{recipient}> are supplied with {key} by {us} <purpose|in order to
-              <purpose|{purpose}>>.
-            {we} transmit~ {key} to <recipient|{recipient}>. The idea is <purpose|to
-              <purpose|{purpose}>>.
-            a transmission of {key} takes place <safeguard|{safeguard}>, for others have to
-              <purpose|{purpose}>.
-            """,
-            recipient="""
-            With whom is there an exchange of {key}?
-            To which strangers are you going to reveal {key}?
-            """,
-            purpose="""
-            What is the point of letting strangers have {key}?
-            What are outsiders hoping to do with {key}?
-            """,
-            safeguard="""
-            Which conditions go with a transmission of {key}?
-            How careful are you when strangers are to get {key}?
-            """,
-        ),
-        "collect": topic(
-            "data",
-            """
-            {key} come to {our} notice <moment|the moment <moment|{occasion}>>.
-            <moment|once <moment|{occasion}>>, {we} note~ {key}, so as to <use|{use}>.
-            {our} systems evaluate {key} <use|in order to <use|{use}>>.
-            """,
-            moment="""
-            In what situation are you handed {key}?
-            Where do you have {key} from?
-            """,
-            use="""
-            What is your own aim with {key}?
-            Which of your tasks calls for {key}?
-            """,
-        ),
-        "access": topic(
-            "data",
-            """
-            a password for {key} is issued to <staff|{staff}> and to no one else at {co}.
-            {key} stay where they are, <measure|{measure}>, and <staff|{staff}> watch over them.
-            in {our} buildings, {key} are always <measure|{measure}>.
-            """,
-            staff="""
-            Which of your colleagues has a view of {key}?
-            Who in your offices has got {key} on the screen?
-            """,
-            measure="""
-            What have burglars and hackers got to beat to reach {key}?
-            How secure is the place where you have {key}?
-            """,
-        ),
-        "rights": topic(
-            "request",
-            """
-            if you wish to {key}, do so <channel|{channel}>; {we} respond~ <deadline|in {days}>.
-            nobody can {key} <refusal|when <refusal|{refusal}>>.
-            {we} enable~ you to {key}, which is settled <deadline|{days} from receipt>.
-            for customers who would rather {key}, the way is <channel|{channel}>, save
-              <refusal|where <refusal|{refusal}>>.
-            """,
-            channel="""
-            Which way do I go about it to {key}?
-            Suppose I intend to {key}: where do I begin?
-            """,
-            deadline="""
-            How patient must I be once I have asked to {key}?
-            What is the longest wait before I may {key}?
-            """,
-            refusal="""
-            What grounds are there to deny me when I hope to {key}?
-            What would be an obstacle if I had to {key}?
-            """,
-        ),
-    },
-    headings={
-        "data": lines("""
-            Facts about your information
-            Handling of records
-            """),
-        "request": lines("""
-            Choices you have
-            Contacting {us}
-            """),
-    },
-    fillers=lines("""
-        the wording of this notice was approved on {date}.
-        {co} is a member of the national association of its trade.
-        a short film on the home page explains the basics.
-        all of this holds for guests and members alike.
-        """),
-)
 
 TEST = Wordings(
     topics={
@@ -136,6 +15,8 @@ TEST = Wordings(
             seeing that <reason|{reason}>, a term of <period|{duration} from {moment}> has been
               fixed for {key}.
             {key}, if any, are <after|{fate}> <period|no later than {duration} after {moment}>.
+            {key} live on in {our} books <period|for <period|<period|{duration}> from {moment}>>,
+              first because <reason|{reason}, and second because {reason}>.
             """,
             period="""
             After how much time do you let go of {key}?
@@ -162,6 +43,8 @@ TEST = Wordings(
             {we} share~ {key}. Those who benefit are <recipient|{recipient}>, and the point is
               <purpose|to <purpose|{purpose}>>.
             <safeguard|{safeguard}>: that is how {key} go to <recipient|{recipient}>.
+            no fewer than three parties obtain {key}: <recipient|{recipient}, {recipient} and also
+              {recipient}>. They are meant <purpose|to {purpose} or else to {purpose}>.
             """,
             recipient="""
             Who else is let in on {key}?
@@ -185,6 +68,8 @@ TEST = Wordings(
               <use|{use}>.
             {key} make it possible to <use|{use}>, and this is what {we} gather~ them for.
             by analysing {key}, {we} can <use|{use}>.
+            {key} are captured <moment|as soon as {occasion}, and likewise if {occasion}>; in this
+              manner {we} can <use|{use}, {use} and {use}>.
             """,
             moment="""
             Through which of my actions do you acquire {key}?
@@ -203,6 +88,8 @@ TEST = Wordings(
             <staff|{staff}> alone hold the password to {key}.
             burglars would be disappointed: {key} are <measure|{measure}>.
             all {key} are <measure|{measure}>. Of {our} workforce, <staff|{staff}> come near them.
+            it takes one of <staff|{staff}, {staff} or {staff}> to call up {key}, all of which are
+              <measure|{measure} and, over and above that, {measure}>.
             """,
             staff="""
             Whose eyes at {co} fall on {key}?
@@ -223,6 +110,8 @@ TEST = Wordings(
             should you prefer to {key}, let {us} know <channel|{channel}>.
             {we} refuse~ to let you {key} only <refusal|in the event that <refusal|{refusal}>>.
             helping you to {key} is done <deadline|in a matter of {days}>.
+            nothing stands between you and your wish to {key} unless <refusal|{refusal}, {refusal}
+              or {refusal}>; {we} can be reached <channel|{channel}, or else {channel}>.
             """,
             channel="""
             What is the procedure if I have decided to {key}?
@@ -243,7 +132,7 @@ TEST = Wordings(
         "data": lines("""
             Information lifecycle
             From gathering to deletion
-            Records we hold
+            Records {we} hold~
             """),
         "request": lines("""
             Getting your way
@@ -252,9 +141,9 @@ TEST = Wordings(
     },
     fillers=lines("""
         {co} was founded by three friends and has grown since.
-        the law of the place where {we} are registered governs this notice.
+        the law of the place where {we} are~ registered governs this notice.
         translations exist, but the present text prevails.
-        by “record” {we} mean anything that can be read by eye or machine.
+        by “record” {we} mean~ anything that can be read by eye or machine.
         a printed edition, dated {date}, hangs in every branch.
         """),
 )

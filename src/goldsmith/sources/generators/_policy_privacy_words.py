@@ -203,7 +203,7 @@ TEST = Words(
         fate: pulped together with old invoices | purged by a nightly job | aggregated by district
           | sealed by a notary | deposited in a museum
         recipient: airport authorities | employers who recommend {us} | record labels
-          | hospitals nearby | estate agents | bailiffs | gaming partners
+          | hospitals nearby | estate agents | court bailiffs | gaming partners
         purpose: issue boarding passes | pay royalties | trace witnesses | grant a discount
           | arrange medical help | draw up a lease | settle gambling debts
         safeguard: on encrypted memory sticks | after a vote of the ethics board

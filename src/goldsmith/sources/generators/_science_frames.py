@@ -121,4 +121,4 @@ TRAIN_FRAMES = Frames(
         "a longer version will appear elsewhere.",
     ),
 )
-"""The sentences of training, and of the known half of the other splits."""
+"""The sentences of training, and of the known wordings of the other splits."""
