@@ -133,9 +133,15 @@ def power_table(curves: dict[int, list[tuple[float, float, float]]]) -> list[str
     for place, gain in enumerate(GAINS):
         cells = [f"{curve[place][1]:.0%}" for curve in curves.values()]
         rows.append(f"| {gain:.2f} | {' | '.join(cells)} |")
-    cells = [f"{curve[0][2]:.3f}" for curve in curves.values()]
-    rows.append(f"| smallest detectable, as the verdict says it | {' | '.join(cells)} |")
+    cells = [f"{_called_detectable(curve):.3f}" for curve in curves.values()]
+    rows.append(f"| called the smallest detectable | {' | '.join(cells)} |")
     return rows
+
+
+def _called_detectable(curve: Sequence[tuple[float, float, float]]) -> float:
+    """The gain of which the comparison itself says that it is the smallest detectable one."""
+    true, _, said = (np.array(values) for values in zip(*curve, strict=True))
+    return float(np.interp(0.0, true - said, true))
 
 
 def draw_picture(curves: dict[int, list[tuple[float, float, float]]], path: Path) -> None:

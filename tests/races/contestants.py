@@ -13,8 +13,8 @@ from goldsmith.registry import store
 from goldsmith.registry.deciding import Judge
 from goldsmith.registry.versions import Version
 
-RECORDS = 64
-QUALITIES = tuple(range(4, RECORDS, 5))  # far enough apart that the better one always wins
+RECORDS = 120
+QUALITIES = tuple(range(5, RECORDS, 10))  # far enough apart that the better one always wins
 QUALITY_TAG = "quality"
 SETTINGS = ChampionGate(resamples=200)
 

@@ -60,7 +60,10 @@ def race(promotions: int, variables: dict[str, str], seed: int, say: object = No
 
 def _one(crew: Crew, many: int, rng: random.Random, total: Total) -> None:
     model, equal = f"race-{total.models}", total.models % EQUAL_EVERY == EQUAL_EVERY - 1
-    qualities = [20 if equal else rng.choice(contestants.QUALITIES) for _ in range(VERSIONS)]
+    qualities = [
+        contestants.QUALITIES[4] if equal else rng.choice(contestants.QUALITIES)
+        for _ in range(VERSIONS)
+    ]
     contestants.register(model, sorted(qualities))
     story = crew.run([_task(model, place / many, rng) for place in range(many)])
     found = check(model, story)

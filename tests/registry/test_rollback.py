@@ -1,5 +1,7 @@
 """Back to an earlier champion, and what keeps the one that was left from coming back by itself."""
 
+import hashlib
+
 import pytest
 
 from goldsmith.errors import UserError
@@ -22,6 +24,8 @@ def test_back_step_by_step_and_no_further(model: Model) -> None:
     assert (second.outcome, second.champion) == ("restored", 1)
     assert third.outcome == "refused" and "there is no champion to go back to" in third.reason
     assert (model.champions, model.alias) == ([1, 2, 3, 2, 1], 1)
+    for entry in model.entries:  # version 2 was made champion twice, each time on a file of its own
+        assert hashlib.sha256(model.seen(entry)).hexdigest() == entry.verdict
     entry = model.entries[-1]
     assert (entry.kind, entry.by, entry.reason, entry.previous) == ("rolled_back", "Ada", "misses new notes", 2)  # fmt: skip
     tags = model.get(1).tags

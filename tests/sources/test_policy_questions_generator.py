@@ -65,8 +65,10 @@ def test_first_row_is_pinned():
     first = next(generate(13))
     assert first["id"] == "gen-13-train-000000"
     assert first["document_id"] == "policy-0001"
-    assert first["title"] == "TITLE"
-    assert first["question"] == "QUESTION"
+    assert first["title"] == "Elmhurst Vale Market: privacy notice"
+    assert first["question"] == "What protects me when which tablet I use must go to a third party?"
+    assert first["context"].startswith("• Auditors of the accounts department have the right to")
+    assert first["answers"] == []
 
 
 def test_other_seeds_give_other_contexts():

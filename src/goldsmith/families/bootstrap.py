@@ -52,10 +52,11 @@ class Difference(BaseModel):
 def detectable(error: float, alpha: float, power: float = POWER) -> float:
     """Smallest true difference that a one-sided test at level alpha finds with this power.
 
-    (z_alpha + z_power) times the difference's standard error, for an about normal difference.
+    (z_alpha + z_power) times the difference's standard error, for an about normal difference. Where
+    the test is expanded for few documents, alpha is the level that the bootstrap must reach.
     """
     normal = NormalDist()
-    return (normal.inv_cdf(1 - alpha) + normal.inv_cdf(power)) * error
+    return (normal.inv_cdf(power) - normal.inv_cdf(alpha)) * error
 
 
 def paired_error(error: float, correlation: float = CORRELATION) -> float:
@@ -168,7 +169,7 @@ def paired_bootstrap(
     return Difference(
         mean=mean, low=low, high=high, lower=lower, p_value=expanded(share, differing),
         documents=len(names), differing=differing, error=error,
-        detectable=detectable(error, alpha),
+        detectable=detectable(error, level or alpha),
     )  # fmt: skip
 
 

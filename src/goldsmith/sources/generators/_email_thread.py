@@ -19,9 +19,9 @@ from goldsmith.sources.generators._email_writer import Writer, moment, person
 
 LONG = 600
 _SUBJECT_SHARE = 0.7
-_TELLING_SUBJECT_SHARE = 0.45  # else it is one that fits every mail
-_FAITHFUL_SUBJECT_SHARE = 0.7  # of the telling ones; else it is on what the mail only mentions
-_SAME_TOPIC_SHARE = 0.25  # of the threads whose beginning is not in the goldens
+_TELLING_SUBJECT_SHARE = 0.55  # else it is one that fits every mail
+_FAITHFUL_SUBJECT_SHARE = 0.75  # of the telling ones; else it is on what the mail only mentions
+_SAME_TOPIC_SHARE = 0.3  # of the threads whose beginning is not in the goldens
 _BELOW_SHARE = 0.1  # of the marked quotes: the answer stands below
 
 
@@ -42,6 +42,7 @@ class Mail(NamedTuple):
     text: str
     topic: str
     misleading: tuple[str, ...]
+    core: str  # no two mails may have the same
 
 
 class Thread:
@@ -77,18 +78,16 @@ class Thread:
         self._remember(subject, text, topic)
         if draw.random() < _SUBJECT_SHARE:
             whole = with_subject(subject, whole, self._writer.person.language, kind, draw)
-        return Mail(whole, topic, tuple(name for name in misleading if name != topic))
+        return Mail(whole, topic, tuple(name for name in misleading if name != topic), whole)
 
     def _short(self, topic: str) -> Mail:
         """Return a mail without any ceremony."""
         draw, writer = self._draw, self._writer
-        text = writer.pick(writer.pool.topics[topic].requests)
-        text = mistyped(text, self._habits, draw)
-        if draw.random() < 0.6:
-            text += draw.choice((" ", "\n")) + writer.person.name
-        if draw.random() < 0.35:
-            text = text.lower().rstrip(".?")
-        return Mail(text, topic, ())
+        request = writer.pick(writer.pool.topics[topic].requests)
+        name, phone, number = writer.person.name, writer.person.phone, writer.person.customer_no
+        signed = draw.choice((name, f"/{name}", f"{name} {phone}", f"{number} {name}"))
+        text = mistyped(request, self._habits, draw) + draw.choice((" ", "\n")) + signed
+        return Mail(text.lower() if draw.random() < 0.35 else text, topic, (), request)
 
     def _subject(self, topic: str, mentioned: Sequence[str]) -> str:
         draw, writer = self._draw, self._writer

@@ -13,7 +13,7 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _OPENING_SLOT = re.compile(r"(?:^|[.?!] )\{\w+\}")
 _KEPT = ("relative", "rival")  # the same ones in all that one person writes
 _TOLD = "{told}"  # where a report has the request
-_REPORTED_SHARE = 0.3
+_REPORTED_SHARE = 0.25
 _FIRST_DAY = datetime(2023, 1, 2)
 _MONTHS: Mapping[str, tuple[str, ...]] = {
     "da": ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august",
@@ -83,7 +83,7 @@ class Writer:
         mentioned: list[str] = []
         if draw.random() < background:
             others = [name for name in self.pool.topics if name != topic]
-            mentioned = draw.sample(others, draw.choice((1, 1, 2, 2, 3)))
+            mentioned = draw.sample(others, draw.choice((1, 1, 1, 2, 2, 3)))
         asked = [self.pick(wordings.requests)]
         details = draw.choice((0, 0, 1, 1, 2))
         asked += map(self.say, draw.sample(wordings.details, min(details, len(wordings.details))))

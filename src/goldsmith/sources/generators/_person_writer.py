@@ -47,7 +47,11 @@ class Cast:
 
     def __init__(self, cultures: tuple[Culture, ...], draw: Random) -> None:
         self._draw = draw
-        self._waiting = [make_person(cultures, draw) for _ in range(_CAST)]
+        self._waiting: list[Person] = []
+        while len(self._waiting) < _CAST:
+            person = make_person(cultures, draw)
+            if person not in self._waiting:
+                self._waiting.append(person)
         self._introduced: list[Person] = []
 
     def introduce(self) -> tuple[Person, Person]:

@@ -1,4 +1,4 @@
-"""Wordings of staff handbooks for validation alone, so that choices made on it are not made on test."""
+"""Wordings of staff handbooks for validation alone: choices made on it are not made on test."""
 
 from goldsmith.sources.generators._policy_lexicon import Wordings, lines, topic
 

@@ -24,8 +24,8 @@ TRAIN = Words(
             dinners with clients | business meals = eating out with customers | a client lunch
             kilometres driven in private cars | trips in your own car = using my own car
               | petrol on the way to a customer
-            office chairs for the home | pieces of furniture for a home office = a chair for my study
-              | a desk at home
+            office chairs for the home | pieces of furniture for a home office
+              = a chair for my study | a desk at home
             mobile phone contracts | phone bills = calls from my mobile | my phone
             conference fees | tickets for trade fairs = going to a congress | a conference
             language courses | lessons in foreign languages = learning Spanish | a language teacher

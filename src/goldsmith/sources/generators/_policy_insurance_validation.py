@@ -1,4 +1,4 @@
-"""Wordings of insurance terms for validation alone, so that choices made on it are not made on test."""
+"""Wordings of insurance terms for validation alone: choices made on it are not made on test."""
 
 from goldsmith.sources.generators._policy_lexicon import Wordings, lines, topic
 

@@ -85,7 +85,7 @@ TRAIN_FRAMES = Frames(
         "to this end we apply {tool} to {many} {data}.",
         "our approach combines {tool} with {tool2}.",
         "the analysis rests on {tool} and is repeated for {n} samples.",
-        "we use {tool}, with tolerance {tex}, on {data} recorded between {year} and {year}.",
+        "we use {tool}, with tolerance {tex}, on {data} recorded since {year}.",
         "technically, we borrow {tool} from another discipline.",
         "the argument is illustrated by {tool} and by {many} {data}.",
         "with the help of {tool} we follow {events} through {n} stages.",

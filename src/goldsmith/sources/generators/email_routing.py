@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from random import Random
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
 from goldsmith.records import LabelledText
 from goldsmith.sources.generators._email_lexicon import (
@@ -81,7 +81,7 @@ POOLS: Mapping[str, Mapping[str, Pool]] = {
 class Options(BaseModel, frozen=True, extra="forbid"):
     """How many mails to make, how new their wordings are, what misleads in them, and the noise."""
 
-    train: int = Field(1600, ge=1, description="mails in train")
+    train: int = Field(2000, ge=1, description="mails in train")
     validation: int = Field(300, ge=0, description="mails in validation")
     test: int = Field(800, ge=0, description="mails in test")
     unseen: float = Field(
@@ -90,13 +90,21 @@ class Options(BaseModel, frozen=True, extra="forbid"):
     noise: float = Field(0.03, ge=0, le=1, description="share of mails that were sorted wrongly")
     danish: float = Field(0.5, ge=0, le=1, description="share of threads in Danish, not English")
     background: float = Field(
-        0.6, ge=0, le=1, description="share of messages that mention other departments' business"
+        0.5, ge=0, le=1, description="share of messages that mention other departments' business"
     )
-    quoted: float = Field(0.35, ge=0, le=1, description="share of mails that quote earlier ones")
+    quoted: float = Field(
+        0.25, ge=0, le=1, description="share of mails that quote earlier ones, the long included"
+    )
     forwarded: float = Field(0.06, ge=0, le=1, description="share of mails somebody passed on")
-    short: float = Field(0.1, ge=0, le=1, description="share of mails that are a request alone")
+    short: float = Field(0.1, ge=0, le=1, description="share of mails that are a bare request")
     long: float = Field(0.02, ge=0, le=1, description="share of mails of 600 words and more")
     typos: float = Field(0.35, ge=0, le=1, description="share of customers who mistype words")
+
+    @model_validator(mode="after")
+    def _shares_add_up(self) -> "Options":
+        if max(self.quoted, self.long) + self.forwarded + self.short > 1:
+            raise ValueError("quoted (or long), forwarded and short are more than 1 together")
+        return self
 
 
 class _Split(NamedTuple):
@@ -110,7 +118,7 @@ def generate(seed: int, options: Options | None = None) -> Iterator[dict[str, An
 
     One row (text cut short here):
     {"id": "gen-13-train-000042", "document_id": "thread-00019", "split": "train",
-     "text": "Emne: SV: Flytning\n\nHej,\n... ", "label": "billing"}
+     "text": "Emne: SV: Flytning ...", "label": "billing"}
     """
     options = options or Options()
     seen: set[str] = set()
@@ -156,11 +164,12 @@ def _threads(split: _Split, options: Options, seen: set[str], draw: Random) -> I
         thread = Thread(pool, own.lexicon, language, rates, draw)
         mails: list[Mail] = []
         while len(mails) < length:
-            mail = thread.mail(topics.deal())
-            key = " ".join(mail.text.casefold().split())
-            if key not in seen:
-                seen.add(key)
-                mails.append(mail)
+            topic = topics.deal()
+            mail = thread.mail(topic)
+            while (core := " ".join(mail.core.casefold().split())) in seen:
+                mail = thread.mail(topic)
+            seen.add(core)
+            mails.append(mail)
         yield mails
 
 

@@ -70,7 +70,7 @@ _LAYOUTS = ("prose", "prose", "prose", "numbered", "lettered", "bullets")
 
 
 class Options(BaseModel, frozen=True, extra="forbid"):
-    """How many questions to make, how long and how new their contexts are, how noisy the answers."""
+    """How many questions to make, how long and new their contexts are, how noisy the answers."""
 
     train: int = Field(1800, ge=1, description="questions in train")
     validation: int = Field(300, ge=0, description="questions in validation")

@@ -1,0 +1,240 @@
+import json
+import re
+from collections import Counter, defaultdict
+from itertools import pairwise
+
+import pytest
+from pydantic import ValidationError
+
+from goldsmith.config import UseCase
+from goldsmith.sources.generated import GeneratedSource
+from goldsmith.sources.generators._email_lexicon import DANISH, ENGLISH
+from goldsmith.sources.generators.email_routing import POOLS, SHARES, Options, generate
+from goldsmith.stages import Context, load, prepare, validate
+from goldsmith.validation import report
+from tests.faults.running import NoModel
+
+SLOTS = re.compile(r"\{(\w+)\}")
+QUOTED = re.compile(r"^(>|Fra: Fjordlys|From: Fjordlys)", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def rows():
+    return list(generate(13))
+
+
+def of(rows, split):
+    return [row for row in rows if row["split"] == split]
+
+
+def wordings_of(pool):
+    """All wordings of a pool, whatever they are for."""
+    fields = [field for topic in pool.topics.values() for field in topic]
+    return Counter(wording for field in (*fields, *pool.phrases) for wording in field)
+
+
+def test_same_seed_gives_the_same_rows(rows):
+    assert list(generate(13)) == rows
+    assert list(generate(13, Options())) == rows
+
+
+def test_other_seeds_give_other_mails(rows):
+    theirs = {row["text"] for row in generate(14)}
+    ours = {row["text"] for row in rows}
+    assert len(ours & theirs) < 0.01 * len(ours)
+
+
+def test_first_row_is_pinned():
+    """The stream is the same on every machine, not only twice on this one."""
+    assert next(generate(13)) == {}
+
+
+def test_sizes_and_ids(rows):
+    assert Counter(row["split"] for row in rows) == {"train": 2000, "validation": 300, "test": 800}
+    assert len({row["id"] for row in rows}) == len(rows)
+
+
+def test_a_thread_has_one_to_four_mails_and_lies_in_one_split(rows):
+    splits = defaultdict(set)
+    for row in rows:
+        splits[row["document_id"]].add(row["split"])
+    assert all(len(each) == 1 for each in splits.values())
+    assert set(Counter(row["document_id"] for row in rows).values()) == {1, 2, 3, 4}
+
+
+def test_no_text_comes_twice(rows):
+    assert len({" ".join(row["text"].casefold().split()) for row in rows}) == len(rows)
+
+
+def test_no_text_in_test_is_nearly_one_of_training(rows):
+    pairs = {
+        split: [set(pairwise(row["text"].lower().split())) for row in of(rows, split)]
+        for split in ("train", "test")
+    }
+    holders = defaultdict(set)
+    for place, held in enumerate(pairs["train"]):
+        for pair in held:
+            holders[pair].add(place)
+    near = 0
+    for held in pairs["test"]:
+        common = Counter(place for pair in held for place in holders[pair])
+        near += any(n / len(held | pairs["train"][place]) >= 0.8 for place, n in common.items())
+    assert near == 0
+
+
+@pytest.mark.parametrize("seed", [13, 14])
+def test_shares_of_the_departments(seed):
+    mails = list(generate(seed, Options(noise=0)))
+    counts = Counter(row["label"] for row in mails)
+    assert set(counts) == set(SHARES)
+    assert max(counts.values()) / min(counts.values()) == pytest.approx(3, abs=0.4)
+    for label, share in SHARES.items():
+        assert counts[label] / len(mails) == pytest.approx(share / 100, abs=0.015)
+
+
+def test_half_of_the_mails_are_danish(rows):
+    danish = sum(
+        bool(re.search(r"\b(jeg|vi|ikke|det|kan i|skaden)\b", row["text"], re.I)) for row in rows
+    )
+    assert danish / len(rows) == pytest.approx(0.5, abs=0.06)
+    assert not any(
+        re.search(r"\b(jeg|ikke)\b", row["text"], re.I) for row in generate(13, Options(danish=0))
+    )
+
+
+def test_lengths_have_a_long_tail(rows):
+    words = sorted(len(row["text"].split()) for row in rows)
+    assert words[len(words) // 20] < 20
+    assert words[len(words) * 9 // 10] < 260
+    assert sum(length >= 600 for length in words) / len(words) == pytest.approx(0.02, abs=0.008)
+    assert words[-1] < 2000
+
+
+def test_wordings_are_of_one_pool_and_one_language():
+    of_pools = [wordings_of(pool) for pools in POOLS.values() for pool in pools.values()]
+    everywhere = Counter(wording for wordings in of_pools for wording in wordings)
+    shared = {wording for wording, count in everywhere.items() if count > 1}
+    assert shared <= {"{supply}", "{customer_no}"}
+
+
+def test_every_slot_of_every_wording_can_be_filled(rows):
+    assert not any(re.search(r"[{}\[\]|]", row["text"]) for row in rows)
+    unseen = generate(13, Options(train=1, validation=1500, test=1500, unseen=1))
+    assert not any(re.search(r"[{}\[\]|]", row["text"]) for row in unseen)
+
+
+def test_pools_have_the_same_slots_and_no_customer_in_common():
+    for language in (DANISH, ENGLISH):
+        words = [POOLS[split][language].lexicon for split in POOLS]
+        assert len({frozenset(each.words) for each in words}) == 1
+        for field in ("last_names", "streets"):
+            found = [name for each in words for name in getattr(each, field)]
+            assert len(found) == len(set(found))
+        for slot in ("insurance", "supply", "invoice", "site", "damage", "item", "error"):
+            found = [word for each in words for word in each.words[slot]]
+            assert len(found) == len(set(found)), slot
+
+
+def test_training_has_nobody_and_nothing_of_the_held_out_pools(rows):
+    ours = " ".join(row["text"] for row in of(rows, "train")).lower()
+    for split in ("validation", "test"):
+        for pool in POOLS[split].values():
+            lexicon = pool.lexicon
+            for word in (*lexicon.last_names, *lexicon.words["supply"], *lexicon.words["damage"]):
+                assert not re.search(rf"\b{re.escape(word.lower())}\b", ours), word
+
+
+@pytest.mark.parametrize("unseen", [0.0, 0.5, 1.0])
+def test_share_of_unseen_threads(unseen):
+    """A thread is unseen if what it speaks of has the held-out pool's names."""
+    test = of(generate(13, Options(train=1, validation=0, unseen=unseen)), "test")
+
+    def hits(split):
+        words = [word for pool in POOLS[split].values() for slot in ("insurance", "supply")
+                 for word in pool.lexicon.words[slot]]  # fmt: skip
+        return sum(any(word in row["text"].lower() for word in words) for row in test)
+
+    new, old = hits("test"), hits("train")
+    assert new / (new + old) == pytest.approx(unseen, abs=0.1)
+
+
+def test_noise_changes_labels_only_and_about_as_many_as_asked():
+    clean = list(generate(13, Options(noise=0)))
+    noisy = list(generate(13, Options(noise=0.2)))
+    assert [row["text"] for row in clean] == [row["text"] for row in noisy]
+    wrong = sum(one["label"] != other["label"] for one, other in zip(clean, noisy, strict=True))
+    assert wrong / len(clean) == pytest.approx(0.2, abs=0.03)
+
+
+def test_every_split_is_noisy(rows):
+    clean = {row["id"]: row["label"] for row in generate(13, Options(noise=0))}
+    for split in ("train", "validation", "test"):
+        assert any(row["label"] != clean[row["id"]] for row in of(rows, split))
+
+
+def test_quotes_stand_in_as_many_mails_as_asked(rows):
+    assert sum(bool(QUOTED.search(row["text"])) for row in rows) / len(rows) == pytest.approx(
+        0.25, abs=0.04
+    )
+    none = generate(13, Options(quoted=0, long=0, train=300))
+    assert not any(QUOTED.search(row["text"]) for row in none)
+
+
+def test_a_later_mail_quotes_what_the_thread_had_before():
+    options = Options(train=200, quoted=1, forwarded=0, short=0, typos=0, validation=0, test=0)
+    threads = defaultdict(list)
+    for row in generate(13, options):
+        threads[row["document_id"]].append(row["text"])
+
+    def words(text):
+        return " ".join(text.replace(">", " ").split())
+
+    found = total = 0
+    for mails in threads.values():
+        for before, after in pairwise(mails):
+            new = re.split(r"\n\n(?:Den |On |Fra:|From:|---|___)", before)[0]
+            total += 1
+            found += words(re.sub(r"^(Emne|Subject):.*", "", new)) in words(after)
+    assert total > 50
+    assert found > 0.5 * total
+
+
+def test_typing_errors_can_be_left_out():
+    careful = list(generate(13, Options(typos=0, train=300)))
+    known = {word for row in careful for word in re.findall(r"\w+", row["text"].lower())}
+    careless = list(generate(13, Options(typos=1, train=300)))
+    assert sum(
+        bool(set(re.findall(r"[^\W\d]+", row["text"].lower())) - known) for row in careless
+    ) > 0.6 * len(careless)
+
+
+@pytest.mark.parametrize("seed", [13])
+def test_the_data_contract_finds_nothing(tmp_path, seed):
+    source = GeneratedSource(kind="generated", generator="email_routing", seed=seed)
+    config = UseCase(name="emails", profile="demo", title="Emails", source=source, model=NoModel())
+    made = {}
+    stages = {
+        "raw": lambda context: source.generate(context.out),
+        "load": load.run,
+        "validate_raw": validate.run_raw,
+        "prepare": prepare.run,
+        "validate_prepared": validate.run_prepared,
+    }
+    for name, body in stages.items():
+        (tmp_path / name).mkdir()
+        body(Context(config, made, tmp_path / name, tmp_path / "work", lambda event: None))
+        made[name] = tmp_path / name
+    for name in ("validate_raw", "validate_prepared"):
+        checks = report.read(made[name]).checks
+        assert {one.check: one.sentence() for one in checks if one.status != "passed"} == {}
+    assert not json.loads((made["prepare"] / "counts.json").read_text())["dropped"]
+
+
+def test_options_are_checked():
+    with pytest.raises(ValidationError):
+        Options(noise=1.5)
+    with pytest.raises(ValidationError, match="together"):
+        Options(quoted=0.8, short=0.3)
+    with pytest.raises(ValidationError, match=r"options\.quotes.*quoted"):
+        GeneratedSource(kind="generated", generator="email_routing", options={"quotes": 0.1})
+    assert all(field.description for field in Options.model_fields.values())
