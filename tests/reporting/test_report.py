@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from goldsmith.reporting import report
-from goldsmith.reporting.card import card
+from goldsmith.reporting.card import About, card
 from goldsmith.reporting.data import ErrorRow, PointRow
 from tests.reporting.report_samples import AMOUNT, RATE, build, gate, variant
 
@@ -85,12 +85,15 @@ def test_words_labels_and_names_are_escaped():
     page = report.render(data)
     assert "<script" not in page and "<b onx" not in page
     assert "&lt;script&gt;" in page
-    assert "<script" not in card(data, {evil: evil})
+    assert "<script" not in card(
+        data,
+        About(purpose=evil, limits=(evil,), base=evil, base_licence=evil, hashes=((evil, "0"),)),
+    )
 
 
 def test_the_same_data_give_the_same_page_and_card():
     assert report.render(build()) == report.render(build())
-    assert card(build(), {"Seed": "7"}) == card(build(), {"Seed": "7"})
+    assert card(build(), About(base="b")) == card(build(), About(base="b"))
     assert report.render(build()) != report.render(build(value=0.5))
 
 

@@ -13,7 +13,7 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _OPENING_SLOT = re.compile(r"(?:^|[.?!] )\{\w+\}")
 _KEPT = ("relative", "rival")  # the same ones in all that one person writes
 _TOLD = "{told}"  # where a report has the request
-_REPORTED_SHARE = 0.25
+_REPORTED_SHARE = 0.2
 _FIRST_DAY = datetime(2023, 1, 2)
 _MONTHS: Mapping[str, tuple[str, ...]] = {
     "da": ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august",
