@@ -139,6 +139,12 @@ def test_better_version_becomes_champion(fresh: World, trained: World) -> None:
     assert second["cached"]["train"]
     assert (second["version"], second["outcome"]) == (2, "promoted")
     assert fresh.aliases() == {"champion": 2}
+    # The weak one again: registered before, it passes its gates, and loses.
+    done = fresh.run("run", "toy", "--json", "--require-promotion", *weak, *lenient)
+    assert done.status == 3, done.text
+    worse = json.loads(done.out)
+    assert (worse["version"], worse["new"], worse["outcome"]) == (1, False, "kept")
+    assert fresh.aliases() == {"champion": 2}
 
 
 def test_other_data_are_adhoc_and_never_move_the_alias(champion: World) -> None:

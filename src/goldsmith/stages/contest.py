@@ -16,8 +16,9 @@ from goldsmith.families.scores import Scores
 from goldsmith.gates import COST, Compared, Comparison, Verdict, champion_gate, measured
 from goldsmith.prepared import FINAL, Prepared
 from goldsmith.registry import versions
-from goldsmith.registry.bundle import NoVerdictError, open_checked
+from goldsmith.registry.bundle import NoVerdictError
 from goldsmith.registry.files import fetch_file
+from goldsmith.registry.opening import open_version
 from goldsmith.registry.promotion import Judge
 from goldsmith.registry.versions import Version
 from goldsmith.stages import export
@@ -106,13 +107,12 @@ def of_version(config: UseCase, test: TestSet, version: Version) -> Judge:
 
 def _challenger(version: Version) -> Predictor:
     """What would answer; one that its verdict refused is compared all the same."""
-    folder, shown = versions.fetch_bundle(version), f"{version.model} version {version.number}"
     try:
-        return open_checked(folder, tags=version.tags, shown=shown)[0]
+        return open_version(version)[0]
     except NoVerdictError as error:
         if error.altered:
             raise
-        return open_checked(folder, without_verdict=True, shown=shown)[0]
+        return open_version(version, without_verdict=True)[0]
 
 
 def against(
@@ -130,15 +130,14 @@ def against(
     def compare(champion: Version) -> Comparison:
         if scores is None:
             return _undecided("estimated by folds, and no `goldens:` to compare on")
-        shown = f"{champion.model} version {champion.number}"
         try:
-            folder = versions.fetch_bundle(champion)
-            predictor, _ = open_checked(folder, tags=champion.tags, shown=shown)
-            family, facts = base.read_family(folder)
+            predictor, _ = open_version(champion)
+            family, facts = base.read_family(versions.fetch_bundle(champion))
             known = {one.number: trained_on(one) for one in (champion, *challengers)}
         except (UserError, StoreError) as error:
             return _undecided(f"the champion cannot be asked: {error}")
         if (family.family, family.record) != (test.family.family, test.family.record):
+            shown = f"{champion.model} version {champion.number}"
             return _undecided(f"the champion, {shown}, is of the family {family.family}")
         theirs = test.scored(predictor)
         unseen = ~np.isin(test.keys, np.concatenate([_hashes(one) for one in known.values()]))

@@ -90,7 +90,7 @@ class Options(BaseModel, frozen=True, extra="forbid"):
     noise: float = Field(0.03, ge=0, le=1, description="share of mails that were sorted wrongly")
     danish: float = Field(0.5, ge=0, le=1, description="share of threads in Danish, not English")
     background: float = Field(
-        0.5, ge=0, le=1, description="share of messages that mention other departments' business"
+        0.4, ge=0, le=1, description="share of messages that mention other departments' business"
     )
     quoted: float = Field(
         0.25, ge=0, le=1, description="share of mails that quote earlier ones, the long included"
