@@ -46,7 +46,17 @@ def test_other_seeds_give_other_mails(rows):
 
 def test_first_row_is_pinned():
     """The stream is the same on every machine, not only twice on this one."""
-    assert next(generate(13)) == {}
+    assert next(generate(13)) == {
+        "id": "gen-13-train-000000",
+        "document_id": "thread-00001",
+        "text": (
+            "Subject: Customer no. 848122\n\nGood afternoon,\n"
+            "Wheer do I send a complaint about your customer service, who hung up on me?\n"
+            "Thanks in advance\nHugh Garland"
+        ),
+        "label": "complaint",
+        "split": "train",
+    }
 
 
 def test_sizes_and_ids(rows):
@@ -98,7 +108,7 @@ def test_wordings_are_of_one_pool_and_one_language():
     of_pools = [wordings_of(pool) for pools in POOLS.values() for pool in pools.values()]
     everywhere = Counter(wording for wordings in of_pools for wording in wordings)
     shared = {wording for wording, count in everywhere.items() if count > 1}
-    assert shared <= {"{supply}", "{customer_no}"}
+    assert shared <= {"{supply}", "{customer_no}", "PS."}
 
 
 def test_every_slot_of_every_wording_can_be_filled(rows):
@@ -123,9 +133,9 @@ def test_training_has_nobody_and_nothing_of_the_held_out_pools(rows):
     ours = " ".join(row["text"] for row in of(rows, "train")).lower()
     for split in ("validation", "test"):
         for pool in POOLS[split].values():
-            lexicon = pool.lexicon
-            for word in (*lexicon.last_names, *lexicon.words["supply"], *lexicon.words["damage"]):
-                assert not re.search(rf"\b{re.escape(word.lower())}\b", ours), word
+            words = pool.lexicon.words
+            for word in (*pool.lexicon.last_names, *words["supply"], *words["insurance"]):
+                assert f" {word.lower()}" not in ours, word
 
 
 @pytest.mark.parametrize("unseen", [0.0, 0.5, 1.0])
@@ -134,9 +144,9 @@ def test_share_of_unseen_threads(unseen):
     test = of(generate(13, Options(train=1, validation=0, unseen=unseen)), "test")
 
     def hits(split):
-        words = [word for pool in POOLS[split].values() for slot in ("insurance", "supply")
-                 for word in pool.lexicon.words[slot]]  # fmt: skip
-        return sum(any(word in row["text"].lower() for word in words) for row in test)
+        words = [word for p in POOLS[split].values() for word in p.lexicon.words["insurance"]]
+        found = re.compile(rf"\b({'|'.join(words)})", re.IGNORECASE)
+        return sum(bool(found.search(row["text"])) for row in test)
 
     new, old = hits("test"), hits("train")
     assert new / (new + old) == pytest.approx(unseen, abs=0.1)
@@ -184,17 +194,21 @@ def test_a_later_mail_quotes_what_the_thread_had_before():
 
 
 def test_typing_errors_can_be_left_out():
-    careful = list(generate(13, Options(typos=0, train=300)))
-    known = {word for row in careful for word in re.findall(r"\w+", row["text"].lower())}
-    careless = list(generate(13, Options(typos=1, train=300)))
-    assert sum(
-        bool(set(re.findall(r"[^\W\d]+", row["text"].lower())) - known) for row in careless
-    ) > 0.6 * len(careless)
+    def odd_words(typos):
+        some = generate(14, Options(typos=typos, train=300, validation=0, test=0))
+        return sum(bool(set(words(row["text"])) - known) for row in some)
+
+    def words(text):
+        return re.findall(r"[^\W\d]+", text.lower())
+
+    careful = generate(13, Options(typos=0, validation=0, test=0))
+    known = {word for row in careful for word in words(row["text"])}
+    assert odd_words(0) < 60
+    assert odd_words(1) > 180
 
 
-@pytest.mark.parametrize("seed", [13])
-def test_the_data_contract_finds_nothing(tmp_path, seed):
-    source = GeneratedSource(kind="generated", generator="email_routing", seed=seed)
+def test_the_data_contract_finds_nothing(tmp_path):
+    source = GeneratedSource(kind="generated", generator="email_routing")
     config = UseCase(name="emails", profile="demo", title="Emails", source=source, model=NoModel())
     made = {}
     stages = {

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import NamedTuple
 
-from goldsmith.sources.generators._email_lexicon import DANISH, Lexicon, Pool
+from goldsmith.sources.generators._email_lexicon import DANISH, ENGLISH, Lexicon, Pool
 
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
+_ARTICLE = re.compile(r"\ba (?=[aeio])")
 _SLOT = re.compile(r"\{(\w+)\}")
 _OPENING_SLOT = re.compile(r"(?:^|[.?!] )\{\w+\}")
 _KEPT = ("relative", "rival")  # the same ones in all that one person writes
@@ -110,7 +111,10 @@ class Writer:
             taken = self._draw.choice(choice[1].split("|"))
             wording = wording[: choice.start()] + taken + wording[choice.end() :]
         openings = {found.end() for found in _OPENING_SLOT.finditer(wording)}
-        return _SLOT.sub(lambda slot: self._word(slot[1], slot.end() in openings), wording)
+        text = _SLOT.sub(lambda slot: self._word(slot[1], slot.end() in openings), wording)
+        if self.person.language == ENGLISH:
+            text = _ARTICLE.sub("an ", text)
+        return text.replace("..", ".")  # "1. tv." may end a sentence
 
     def _order(self, asked: list[str], beside: list[str], small_talk: list[str]) -> tuple[str, ...]:
         """Return the paragraphs; what decides may stand at the beginning or at the end."""
@@ -151,7 +155,8 @@ def stamp(when: datetime, language: str) -> str:
     """Return a date as mail programs write it above what they quote."""
     month = _MONTHS[language][when.month - 1]
     if language == DANISH:
-        return f"{when.day}. {month[:3]}. {when.year} kl. {when:%H.%M}"
+        short = month if len(month) == 3 else f"{month[:3]}."
+        return f"{when.day}. {short} {when.year} kl. {when:%H.%M}"
     return f"{_WEEKDAYS[when.weekday()]}, {when.day} {month[:3]} {when.year} at {when:%H:%M}"
 
 
