@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from goldsmith.columns import fold
 from goldsmith.validation.near import near_copies
 from tests.faults.clean import messages
 
@@ -14,7 +15,7 @@ WORDS = [f"word{number}" for number in range(4000)]
 
 def found(training: list[str], heldout: list[str], least: float = 0.8) -> list[tuple[int, int]]:
     """Pairs of places: in training, in held-out."""
-    texts = pa.array(training + heldout, pa.string())
+    texts = fold(pa.array(training + heldout, pa.string()))
     ours = np.arange(len(texts)) < len(training)
     left, right = near_copies(texts, ours, ~ours, least, ours.astype(int))
     return list(zip(left.tolist(), (right - len(training)).tolist(), strict=True))
@@ -67,7 +68,7 @@ def test_short_and_empty_texts_have_no_near_copies() -> None:
 
 def test_texts_of_one_part_are_not_compared() -> None:
     text = drawn(1, 30)[0]
-    texts = pa.array([text, f"{text} again", text.upper()], pa.string())
+    texts = fold(pa.array([text, f"{text} again", text.upper()], pa.string()))
     every = np.ones(3, dtype=bool)
     ours, theirs = near_copies(texts, every, every, 0.8, np.array([0, 0, 1]))
     assert list(zip(ours.tolist(), theirs.tolist(), strict=True)) == [(0, 2), (1, 2), (2, 0)]

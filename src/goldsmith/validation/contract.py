@@ -70,7 +70,8 @@ class PreparedTable:
         ids: n strings.
         parts: (n) the split of each record, or its fold.
         folds: number of folds; 0: parts are splits.
-        texts: n strings.
+        texts: n strings, folded.
+        sizes: (n) characters of the texts as they are.
         text_key: (n) hashes of the texts.
         labels: n lists of strings.
     """
@@ -79,6 +80,7 @@ class PreparedTable:
     parts: np.ndarray
     folds: int
     texts: Any
+    sizes: np.ndarray
     text_key: np.ndarray
     labels: Any
 
@@ -86,20 +88,23 @@ class PreparedTable:
     def read(cls, kind: str, path: Path, folds: int) -> "PreparedTable":
         """From a prepared folder's `records.parquet`."""
         import pyarrow as pa
+        import pyarrow.compute as pc
 
-        names = ("ids", "parts", "texts", "labels", "keys")
+        names = ("ids", "parts", "texts", "sizes", "labels", "keys")
         found: dict[str, list[Any]] = {name: [] for name in names}
         for batch in columns.batches(path, without=("raw_tags", "in_training")):
             found["ids"].append(columns.flat(batch.column("id")))
             name = "fold" if folds else "split"
             found["parts"].append(np.array(batch.column(name).to_pylist(), dtype=str))
             # All texts in one array may be more than the 2 GiB that 32-bit offsets reach.
-            found["texts"].append(columns.texts(kind, batch).cast(pa.large_string()))
+            texts = columns.texts(kind, batch)
+            found["texts"].append(columns.fold(texts).cast(pa.large_string()))
+            found["sizes"].append(np.asarray(pc.utf8_length(texts)).astype(np.int64))
             found["keys"].append(np.asarray(batch.column(TEXT_KEY)))
             found["labels"].append(columns.labels(kind, batch))
         arrays = {name: pa.concat_arrays(found[name]) for name in ("ids", "texts", "labels")}
-        parts, keys = np.concatenate(found["parts"]), np.concatenate(found["keys"])
-        return cls(parts=parts, folds=folds, text_key=keys, **arrays)
+        parts, sizes, keys = (np.concatenate(found[name]) for name in ("parts", "sizes", "keys"))
+        return cls(parts=parts, folds=folds, sizes=sizes, text_key=keys, **arrays)
 
     @property
     def training(self) -> np.ndarray:
@@ -147,7 +152,7 @@ def check_prepared(
     if len(support):
         label_checks = _label_flags(support, folds, bounds)
         checks += run_suite(label_checks, suites.flags(list(label_checks.columns), bounds))
-    summary = {"labels": columns.count(table.labels), "lengths": _lengths(table.texts)}
+    summary = {"labels": columns.count(table.labels), "lengths": _lengths(table.sizes)}
     return result("validate_prepared", len(table.parts), checks), summary
 
 
@@ -221,11 +226,8 @@ def _leaks(table: PreparedTable, bounds: Bounds) -> dict[str, np.ndarray]:
     return {"leakage": leakage, "near_duplicates": near, "near_duplicates.seen": seen}
 
 
-def _lengths(texts: Any) -> dict[str, int]:
+def _lengths(sizes: np.ndarray) -> dict[str, int]:
     """Records by length: the power of two up to which their characters reach."""
-    import pyarrow.compute as pc
-
-    sizes = np.asarray(pc.utf8_length(texts)).astype(np.int64)
     powers, found = np.unique(
         np.ceil(np.log2(np.maximum(sizes, 1))).astype(int), return_counts=True
     )

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from goldsmith.columns.hashing import fold
 from goldsmith.validation.minhash import BANDS, signatures
 
 CANDIDATES = 8  # looked at per training text and band: one near-copy is enough to name it
@@ -22,7 +21,7 @@ def near_copies(
     """Which training texts are near-copies of held-out ones, and of which.
 
     Args:
-        texts: n strings.
+        texts: n strings, folded.
         training, heldout: (n) bool, in any overlap.
         least: Jaccard similarity of the sets of neighbouring words from which two are near.
         parts: (n) integers; texts of one part are not compared.
@@ -30,8 +29,7 @@ def near_copies(
     Returns:
         (m) places of training texts and (m) places of the held-out text each is nearest to.
     """
-    folded = fold(texts)
-    bands, minima = signatures(folded)
+    bands, minima = signatures(texts)
     long_enough = bands[:, 0] != 0
     ours = np.flatnonzero(training & long_enough)
     theirs = np.flatnonzero(heldout & long_enough)
@@ -41,7 +39,7 @@ def near_copies(
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     alike = (minima[pairs[:, 0]] == minima[pairs[:, 1]]).mean(axis=1)
     pairs = pairs[alike >= least - 0.2]  # three standard deviations of the estimate
-    wanted = folded.take(np.unique(pairs)) if len(pairs) else []
+    wanted = texts.take(np.unique(pairs)) if len(pairs) else []
     written = dict(zip(np.unique(pairs).tolist(), _pairs_of_words(wanted), strict=True))
     best: dict[int, tuple[float, int]] = {}
     for one, other in pairs.tolist():
