@@ -20,6 +20,7 @@ from goldsmith.settings import quiet_environment
 quiet_environment()
 
 from tests.command import World  # noqa: E402
+from tests.postgres import postgres_server  # noqa: E402, F401
 from tests.toys import TINY_SETTINGS, write_goldens, write_tiny_base  # noqa: E402
 
 REPOSITORY = Path(__file__).parents[1]

@@ -12,8 +12,7 @@ NAMES = ("sqlite", "postgresql", "server")
 @contextlib.contextmanager
 def running(name: str, place: Path) -> Iterator[dict[str, str]]:
     """The environment variables that name a new, empty store of this kind."""
-    variables = {"GOLDSMITH_HOME": str(place / "home"), "OMP_NUM_THREADS": "1"}
-    (place / "home").mkdir(parents=True)
+    variables = own(place)
     if name == "sqlite":
         yield {**variables, "MLFLOW_TRACKING_URI": ""}
     elif name == "postgresql":
@@ -22,6 +21,12 @@ def running(name: str, place: Path) -> Iterator[dict[str, str]]:
     else:
         with mlflow_server.running(place / "server", workers=2) as url:
             yield {**variables, "MLFLOW_TRACKING_URI": url}
+
+
+def own(place: Path) -> dict[str, str]:
+    """The variables for a home in a folder."""
+    (place / "home").mkdir(parents=True)
+    return {"GOLDSMITH_HOME": str(place / "home"), "OMP_NUM_THREADS": "1"}
 
 
 def on_postgres(server: str, database: str) -> dict[str, str]:

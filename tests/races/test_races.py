@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from tests import postgres
 from tests.races import contestants, stores
 from tests.races.racing import Total, race
 
@@ -27,10 +26,9 @@ def test_race_on_sqlite(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_race_on_postgresql(tmp_path: Path) -> None:
-    if postgres.binaries() is None:
-        pytest.skip("no PostgreSQL: install its server (Debian: postgresql), or put initdb in PATH")
-    assert raced("postgresql", 40, tmp_path).faults.total() > 10
+def test_race_on_postgresql(postgres_server: str, tmp_path: Path) -> None:
+    variables = {**stores.own(tmp_path), **stores.on_postgres(postgres_server, "races")}
+    assert race(40, variables, seed=7).faults.total() > 10
 
 
 @pytest.mark.slow
