@@ -43,3 +43,24 @@ def test_unknown_host_is_named() -> None:
 def test_default_is_sqlite_in_the_home(home: Path) -> None:
     store.check()
     assert (home / "mlflow").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("uri", "place"),
+    [
+        ("http://127.0.0.1:5000", None),
+        ("sqlite:////far/mlflow.db", "file:///far/artifacts/toy"),
+        ("postgresql://me@127.0.0.1/mlflow", "file://{home}/mlflow/artifacts/toy"),
+    ],
+)
+def test_artifacts_never_lie_in_the_working_directory(
+    uri: str, place: str | None, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", uri)
+    assert store.artifact_location("toy") == (place and place.format(home=home))
+
+
+@pytest.mark.parametrize("uri", ["./mlruns", "/somewhere/mlruns", "file:///somewhere/mlruns"])
+def test_store_of_plain_files_is_refused(uri: str) -> None:
+    with pytest.raises(StoreError, match=r"folder of plain files.*sqlite:///FILE"):
+        store.check(uri)

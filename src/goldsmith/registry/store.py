@@ -96,11 +96,14 @@ def experiment_id(found: "MlflowClient", name: str) -> str:
 
 
 def artifact_location(experiment: str) -> str | None:
-    """Where a new experiment's artifacts lie: beside a SQLite store, else where the server says."""
+    """Where a new experiment's artifacts lie: beside a SQLite store, with another database in the
+    home (MLflow's own choice is the working directory), else where the server says."""
     uri = Settings().tracking_uri
-    if not uri.startswith("sqlite"):
+    if uri.startswith("http"):
         return None
-    return (Path(uri.partition("///")[2]).parent / "artifacts" / experiment).as_uri()
+    sqlite = uri.startswith("sqlite")
+    folder = Path(uri.partition("///")[2]).parent if sqlite else Settings().home / "mlflow"
+    return (folder.absolute() / "artifacts" / experiment).as_uri()
 
 
 def again(change: Callable[[], Made]) -> Made:
