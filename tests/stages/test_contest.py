@@ -79,8 +79,6 @@ def test_a_champion_is_held_against_itself_and_against_nothing(arena: Arena) -> 
     loaded = config.load("toy", overrides=["gates.costs={'*': {miss: 2}}"])
     tie = contest.of_version(loaded, arena.test, arena.champion)(arena.champion)
     assert tie.better is False and "alike on all 21 documents" in tie.reason
-    assert {one.name for one in tie.table} >= {"micro.f1", "label:Rate.f1", "cost.per_100_records"}
-    assert all(one.challenger == one.champion for one in tie.table)
     assert "cost.per_100_records is" in tie.reason
 
     worse = arena.meet(empty)

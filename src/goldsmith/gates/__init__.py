@@ -20,7 +20,6 @@ from goldsmith.gates.figures import (
 from goldsmith.gates.judging import judge
 from goldsmith.gates.verdict import (
     SCHEMA,
-    Compared,
     Comparison,
     Gate,
     VariantHash,
@@ -33,7 +32,6 @@ __all__ = [
     "COST",
     "SCHEMA",
     "CaseResult",
-    "Compared",
     "Comparison",
     "Figures",
     "Gate",

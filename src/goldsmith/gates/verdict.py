@@ -56,19 +56,6 @@ class Verdict(Value):
         return [gate for gate in self.gates if gate.passed is False]
 
 
-class Compared(Value):
-    """One figure of challenger and champion on the same records; information, no gate.
-
-    Attributes:
-        name: of the metric.
-        challenger, champion: its values.
-    """
-
-    name: str
-    challenger: float
-    champion: float
-
-
 class Comparison(Value):
     """What a comparison with a champion came to.
 
@@ -76,13 +63,11 @@ class Comparison(Value):
         better: whether it earned the champion's place; None: it cannot be judged, a person decides.
         reason: in words.
         gates: the gates that were looked at.
-        table: figures of both, for people to read.
     """
 
     better: bool | None
     reason: str
     gates: tuple[Gate, ...] = ()
-    table: tuple[Compared, ...] = ()
 
 
 def bounded(

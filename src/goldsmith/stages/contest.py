@@ -13,7 +13,7 @@ from goldsmith.errors import StoreError, UserError, listed
 from goldsmith.families import base
 from goldsmith.families.base import Family, Predictor
 from goldsmith.families.scores import Scores
-from goldsmith.gates import COST, Compared, Comparison, Verdict, champion_gate, measured
+from goldsmith.gates import COST, Comparison, Verdict, champion_gate, measured
 from goldsmith.prepared import FINAL, Prepared
 from goldsmith.registry import versions
 from goldsmith.registry.bundle import NoVerdictError
@@ -187,21 +187,14 @@ def _compared(config: UseCase, scores: Scores, theirs: Scores, notes: Sequence[s
         )
         return _undecided("; ".join([few, *notes]))
     gate = champion_gate(scores, theirs, family.primary, settings, config.seed)
-    table = _table(config, scores, theirs)
-    costs = [
-        f"{COST} is {one.challenger:.4g}, the champion's {one.champion:.4g}"
-        for one in table
-        if one.name == COST
-    ]
-    reason = "; ".join([gate.reason, *costs, *notes])
+    reason = "; ".join([gate.reason, *_costs(config, scores, theirs), *notes])
     gate = gate.model_copy(update={"reason": reason})
-    return Comparison(better=bool(gate.passed), reason=reason, gates=(gate,), table=table)
+    return Comparison(better=bool(gate.passed), reason=reason, gates=(gate,))
 
 
-def _table(config: UseCase, scores: Scores, theirs: Scores) -> tuple[Compared, ...]:
-    ours, other = (measured(one, config.gates.costs) for one in (scores, theirs))
-    return tuple(
-        Compared(name=name, challenger=ours[name], champion=other[name])
-        for name in ours
-        if name in other
-    )
+def _costs(config: UseCase, scores: Scores, theirs: Scores) -> list[str]:
+    """What the mistakes of both cost, in words: information, no gate."""
+    ours, other = (measured(one, config.gates.costs).get(COST) for one in (scores, theirs))
+    if ours is None or other is None:
+        return []
+    return [f"{COST} is {ours:.4g}, the champion's {other:.4g}"]
