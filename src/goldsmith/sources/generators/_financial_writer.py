@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import NamedTuple
 
+from goldsmith.sources.generators._deck import Deck
 from goldsmith.sources.generators._financial_lexicon import (
     NUMBERS,
     Lexicon,
@@ -49,21 +50,6 @@ class Sentence(NamedTuple):
 
     tokens: tuple[str, ...]
     numbers: tuple[Span, ...]
-
-
-class Deck:
-    """Deals items in shuffled rounds, so that none comes twice before each came once."""
-
-    def __init__(self, items: tuple[str, ...], draw: Random) -> None:
-        self._items, self._draw = items, draw
-        self._left: list[str] = []
-
-    def deal(self) -> str:
-        """Return the next item."""
-        if not self._left:
-            self._left = list(self._items)
-            self._draw.shuffle(self._left)
-        return self._left.pop()
 
 
 class _Cast(NamedTuple):

@@ -4,7 +4,7 @@ import re
 from random import Random
 from typing import NamedTuple
 
-from goldsmith.sources.generators._financial_writer import Deck
+from goldsmith.sources.generators._deck import Deck
 from goldsmith.sources.generators._person_cultures import Culture
 from goldsmith.sources.generators._person_names import Person, make_person
 from goldsmith.sources.generators._person_wordings import Wordings

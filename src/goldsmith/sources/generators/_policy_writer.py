@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from typing import NamedTuple
 
-from goldsmith.sources.generators._financial_writer import Deck
+from goldsmith.sources.generators._deck import Deck
 from goldsmith.sources.generators._policy_lexicon import NUMBERS, Key, Pool, Style
 
 _SLOT = re.compile(r"\{(\w+)\}")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import NamedTuple
 
-from goldsmith.sources.generators._financial_writer import Deck
+from goldsmith.sources.generators._deck import Deck
 from goldsmith.sources.generators._science_fields import FIELDS, Speech
 from goldsmith.sources.generators._science_frames import Frames
 from goldsmith.sources.generators._science_themes import Theme

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, Field, model_validator
 
 from goldsmith.records import LabelledText
+from goldsmith.sources.generators._deck import Deck
 from goldsmith.sources.generators._email_lexicon import (
     DANISH,
     ENGLISH,
@@ -33,7 +34,6 @@ from goldsmith.sources.generators._email_thread import Mail, Rates, Thread
 from goldsmith.sources.generators._email_train_danish import TRAIN as TRAIN_DANISH
 from goldsmith.sources.generators._email_train_english import TRAIN as TRAIN_ENGLISH
 from goldsmith.sources.generators._email_validation import DANISH_VALIDATION, ENGLISH_VALIDATION
-from goldsmith.sources.generators._financial_writer import Deck
 
 RECORD = LabelledText
 

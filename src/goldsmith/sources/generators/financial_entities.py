@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, Field
 
+from goldsmith.sources.generators._deck import Deck
 from goldsmith.sources.generators._financial_heldout import TEST, VALIDATION
 from goldsmith.sources.generators._financial_lexicon import (
     TEST_LEXICON,
@@ -26,7 +27,6 @@ from goldsmith.sources.generators._financial_writer import (
     EFFECTIVE,
     SPREAD,
     STATED,
-    Deck,
     Sentence,
     Span,
     Writer,

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, Field
 
-from goldsmith.sources.generators._financial_writer import Deck
+from goldsmith.sources.generators._deck import Deck
 from goldsmith.sources.generators._person_cultures import (
     TEST_CULTURES,
     TRAIN_CULTURES,

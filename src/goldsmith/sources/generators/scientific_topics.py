@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from pydantic import Field as Described
 
 from goldsmith.records import LabelledText
-from goldsmith.sources.generators._financial_writer import Deck
+from goldsmith.sources.generators._deck import Deck
 from goldsmith.sources.generators._science_fields import FIELDS, RARE_FIELDS
 from goldsmith.sources.generators._science_frames import TRAIN_FRAMES
 from goldsmith.sources.generators._science_frames_heldout import TEST_FRAMES, VALIDATION_FRAMES
