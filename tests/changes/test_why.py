@@ -46,7 +46,9 @@ def seated(champion: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
 
 
 def test_values_and_data_are_named_with_the_stages_that_they_make_run(champion: World) -> None:
-    before = {path: path.stat().st_mtime_ns for path in (champion.home / "artifacts").rglob("*")}
+    # The champion's bundle is fetched, wherever another test has not fetched it before.
+    artifacts = (champion.home / "artifacts").rglob("*")
+    before = {path: path.stat().st_mtime_ns for path in artifacts if "bundle" not in path.parts}
     found = why(champion)
     assert (found["champion"], found["changes"], found["untold"], found["runs"]) == (1, [], [], [])
     assert set(states(found)) == set(ALL)

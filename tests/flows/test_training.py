@@ -122,6 +122,7 @@ def test_tie_keeps_the_champion(champion: World) -> None:
     assert champion.aliases() == {"champion": 1}
 
 
+@pytest.mark.slow
 def test_better_version_becomes_champion(fresh: World, trained: World) -> None:
     weak = ("--set", "model.epochs=3", "--set", "gates.metrics={micro.f1: {min: 0.05}}")
     lenient = (

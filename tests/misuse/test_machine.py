@@ -18,6 +18,7 @@ def test_disk_full_while_writing(fresh: World) -> None:
     assert after.status == 0, after.text
 
 
+@pytest.mark.slow
 def test_disk_full_in_a_whole_run(champion: World) -> None:
     """The new goldens (5 MB) do not fit; Prefect's and MLflow's databases do."""
     write_goldens(champion.folder / "more", seed=3, sizes=(30_000, 60, 80))
