@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from goldsmith.errors import UserError
-from goldsmith.registry import store, versions
+from goldsmith.registry import ledger, store, versions
 from tests.registry.models import Model
 from tests.registry.test_promotion import Died, dying, meanwhile
 
@@ -54,7 +54,9 @@ def test_only_to_a_version_that_answers_with_a_passing_verdict(model: Model) -> 
     with pytest.raises(UserError, match=f"{model.name} has no version '9'"):
         model.rollback(9)
     assert model.champions == [1, 2, 3]
-    assert model.rollback(4, force=True).outcome == "restored"
+    forced = model.rollback(4, force=True)
+    assert forced.outcome == "restored" and "although: " in forced.reason
+    assert "refused by its verdict" in ledger.read(model.name).entries[-1].reason
     assert (model.champions[-1], model.alias) == (4, 4)
     assert model.rollback(4).outcome == "champion"
 

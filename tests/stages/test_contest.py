@@ -114,12 +114,20 @@ def test_records_that_the_champion_was_trained_on_are_left_out_and_counted(arena
     assert arena.meet(empty, whole).better is None
 
 
-def test_a_version_that_does_not_say_what_it_was_trained_on_is_named(arena: Arena) -> None:
-    older = replace(arena.champion, run_id=_run_without_files())
+def test_a_version_whose_training_records_are_not_known_is_not_compared(arena: Arena) -> None:
+    silent = replace(arena.champion, tags={})
+    robbed = replace(arena.champion, run_id=_run_without_files())
+    other = {**arena.champion.tags, contest.TRAINED_ON_TAG: "0" * 64}
+    altered = replace(arena.champion, tags=other)
     loaded = config.load("toy", overrides=["gates.champion.resamples=500"])
-    found = against(loaded, arena.test, arena.scores(empty))(older)
-    assert found.better is False
-    assert "version 1 does not say what it was trained on" in found.reason
+    compare = against(loaded, arena.test, arena.scores(empty))
+    for version, said in (
+        (silent, "version 1 does not say what it was trained on"),
+        (robbed, "trained_on.npy, the list of what it was trained on, is gone"),
+        (altered, "is altered"),
+    ):
+        found = compare(version)
+        assert found.better is None and said in found.reason
 
 
 def _run_without_files() -> str:
@@ -179,7 +187,7 @@ def test_a_champion_of_another_family_or_without_its_bytes_is_left_to_a_person(
     for folder in (bundle, *_stored(arena.world)):
         shutil.rmtree(folder)
     gone = arena.meet(right)
-    assert gone.better is None and "the champion cannot be asked" in gone.reason
+    assert gone.better is None and "they cannot be compared" in gone.reason
     assert gone.reason.endswith("a person decides")
     assumed = estimate(config.load("toy"), arena.test)
     assert assumed.version is None and "the champion cannot be asked" in assumed.notes[0]

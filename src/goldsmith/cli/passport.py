@@ -55,8 +55,9 @@ def _write_history(loaded: config.UseCase, wanted: str, page: Path) -> None:
 
 
 def _use_case_facts(loaded: config.UseCase) -> dict[str, Any]:
-    from goldsmith.registry import versions
+    from goldsmith.registry import seat, versions
 
+    seat.settle(loaded.model_name, must_be_there=False)  # whoever looks sets a moved alias right
     listing = [
         {"version": one.number, "aliases": list(one.aliases), **_own_tags(one.tags)}
         for one in versions.all_versions(loaded.model_name)

@@ -139,6 +139,8 @@ def _carry_on(loaded: Any, version: "Version | None", decided: "Promotion", as_j
         print(json.dumps(answer, indent=1, ensure_ascii=False))
     elif decided.outcome == "refused":
         print(f"refused: {decided.reason}", file=sys.stderr)
+    elif decided.outcome == "champion":
+        print(f"{loaded.model_name}: {decided.reason}")
     else:
         print(f"{loaded.model_name}: version {decided.champion} is champion ({decided.outcome}): {decided.reason}")  # fmt: skip
     if decided.outcome == "refused":

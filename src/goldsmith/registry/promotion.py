@@ -116,6 +116,8 @@ def approve(
         if against and not force:
             return Promotion("refused", against, _seated(now), found.gates)
         said = f"{reason} (although: {against})" if against else reason
+        if not against and found.better is None:
+            said = f"{reason} (not compared: {found.reason})"
         return Promotion("forced" if against else "approved", said, _seated(now), found.gates)
 
     return _until_decided(version, verdict, decide, by, at, must_be_there=False)

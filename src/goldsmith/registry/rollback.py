@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from goldsmith.errors import DataError, StoreError
+from goldsmith.errors import DataError
 from goldsmith.gates import Verdict
 from goldsmith.registry import bundle, seat, versions
 from goldsmith.registry.anchor import At, quietly
@@ -10,6 +10,8 @@ from goldsmith.registry.deciding import NUMBER_TAG, Promotion, already, mark, na
 from goldsmith.registry.ledger import Entry, Ledger
 from goldsmith.registry.seat import Seat
 from goldsmith.registry.versions import Version
+
+ALTHOUGH = "although:"  # begins what a person was told and overrode
 
 
 def rollback(
@@ -53,13 +55,15 @@ def rollback(
         return _finish(now.champion, head)
     if now.champion and now.champion.number == to:
         return already(now.champion)
-    target, verdict, why_not = _target(now, to, force)
+    target, verdict, remark = _target(now, to, force)
     at("judged")
     if target is None:
-        return Promotion("refused", why_not, head.version)
-    decided = Promotion("restored", reason, target.number)
+        return Promotion("refused", remark, head.version)
+    decided = Promotion("restored", f"{reason} ({remark})" if remark else reason, target.number)
     shown = seen(verdict, decided, head.version) if verdict else None
-    entry = seat.take(now.book, target, "rolled_back", by, reason, shown, at)
+    if shown and remark.startswith(ALTHOUGH):
+        shown = shown.model_copy(update={"passed": False})
+    entry = seat.take(now.book, target, "rolled_back", by, decided.reason, shown, at)
     if entry is None:
         return _overtaken(model)
     mark(target, decided, head.version, entry)
@@ -68,7 +72,8 @@ def rollback(
 
 def _unfinished(champion: Version, head: Entry, to: int | None, by: str, reason: str) -> bool:
     """Whether this very rollback was interrupted behind its entry: again would go back once more."""
-    same = head.kind == "rolled_back" and (head.by, head.reason) == (by, reason)
+    said = head.reason == reason or head.reason.startswith(f"{reason} (")
+    same = head.kind == "rolled_back" and head.by == by and said
     return same and to in (None, head.version) and champion.tags.get(NUMBER_TAG) != str(head.number)
 
 
@@ -79,7 +84,7 @@ def _finish(champion: Version, head: Entry) -> Promotion:
 
 
 def _target(now: Seat, to: int | None, force: bool) -> tuple[Version | None, Verdict | None, str]:
-    """Whom to go back to and its verdict, or why there is nobody."""
+    """Whom to go back to, its verdict, and what is to be said of it; or why there is nobody."""
     model, head = now.book.model, now.book.head
     assert head is not None
     passed_over: list[str] = []
@@ -89,16 +94,23 @@ def _target(now: Seat, to: int | None, force: bool) -> tuple[Version | None, Ver
             passed_over.append(f"version {number} was deleted from the registry")
             continue
         objection, verdict = looked_at(version)
-        if not objection or force:
-            return version, verdict, ""
+        if objection and force:
+            return version, verdict, f"{ALTHOUGH} {objection}"
+        if not objection:
+            return version, verdict, _passed_over(passed_over)
         passed_over.append(f"version {number}: {objection}")
     if to is not None:
         return None, None, f"{passed_over[0]}; --force makes it champion all the same"
-    why = f": {'; '.join(passed_over[:3])}" if passed_over else ""
+    why = f": {_passed_over(passed_over)}" if passed_over else ""
     return None, None, (
         f"before version {head.version} there is no champion to go back to{why}; name a version "
         "by --to"
     )  # fmt: skip
+
+
+def _passed_over(found: list[str]) -> str:
+    """Nearer champions that could not answer, in words; empty if there were none."""
+    return "; ".join(found[:3])
 
 
 def _earlier(book: Ledger) -> Iterator[int]:
@@ -111,12 +123,16 @@ def _earlier(book: Ledger) -> Iterator[int]:
 
 
 def looked_at(version: Version) -> tuple[str, Verdict | None]:
-    """Why a version's bundle must not answer, in words (empty: it may), and its verdict if any."""
+    """Why a version's bundle must not answer, in words (empty: it may), and its verdict if any.
+
+    Raises:
+        StoreError: MLflow cannot be reached or fails: then nobody knows.
+    """
     try:
         folder = versions.fetch_bundle(version)
         objection = bundle.objection(folder, version.tags)
         return objection, bundle.read_verdict(folder)
-    except (DataError, StoreError) as error:
+    except DataError as error:
         return str(error), None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goldsmith.artifacts import Store, digest
-from goldsmith.errors import DataError, UserError, listed, near
+from goldsmith.errors import DataError, UserError, near
 from goldsmith.registry import store
 from goldsmith.registry.ledger import CHAMPION
 from goldsmith.settings import Settings
@@ -80,9 +80,7 @@ def find(model: str, wanted: str = CHAMPION) -> Version:
     known = [str(one.number) for one in versions] + [
         alias for one in versions for alias in one.aliases
     ]
-    raise UserError(
-        f"{model} has no version {wanted!r}: {near(wanted, known)}; it has {listed(known)}"
-    )
+    raise UserError(f"{model} has no version {wanted!r}: {near(wanted, known)}")
 
 
 def get(model: str, number: int) -> Version | None:

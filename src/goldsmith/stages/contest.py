@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from goldsmith.artifacts import Artifact
+from goldsmith.artifacts import Artifact, file_sha256
 from goldsmith.config import UseCase
-from goldsmith.errors import StoreError, UserError, listed
+from goldsmith.errors import DataError, UserError, listed
 from goldsmith.families import base
 from goldsmith.families.base import Family, Predictor
 from goldsmith.families.scores import Scores
@@ -24,6 +24,7 @@ from goldsmith.registry.versions import Version
 from goldsmith.stages import export
 
 TRAINED_ON_FILE = "trained_on.npy"
+TRAINED_ON_TAG = "goldsmith.trained_on"  # sha256 of that file
 
 
 @dataclass(frozen=True)
@@ -62,10 +63,19 @@ def trained_on(version: Version) -> np.ndarray | None:
     """Sorted uint64 hashes of the texts that a version was trained on; None: it does not say.
 
     Raises:
+        DataError: the list is not the one that was registered.
         StoreError: MLflow cannot be reached or fails.
     """
-    path = fetch_file(version, TRAINED_ON_FILE)
-    return None if path is None else np.load(path, allow_pickle=False)
+    path, expected = fetch_file(version, TRAINED_ON_FILE), version.tags.get(TRAINED_ON_TAG)
+    if expected is None:
+        return None
+    if path is None or file_sha256(path) != expected:
+        raise DataError(
+            f"{version.model} version {version.number}: {TRAINED_ON_FILE}, the list of what it was "
+            f"trained on, is {'gone' if path is None else 'altered'}: goldsmith verify "
+            f"{version.model.partition('.')[0]}@{version.number}"
+        )
+    return np.load(path, allow_pickle=False)
 
 
 def trained_keys(data: Prepared) -> np.ndarray:
@@ -99,14 +109,14 @@ def of_version(config: UseCase, test: TestSet, version: Version) -> Judge:
     """
 
     def compare(champion: Version) -> Comparison:
-        scores = test.scored(_challenger(version)) if len(test.records) else None
+        scores = test.scored(_opened(version)) if len(test.records) else None
         return against(config, test, scores, [version])(champion)
 
     return compare
 
 
-def _challenger(version: Version) -> Predictor:
-    """What would answer; one that its verdict refused is compared all the same."""
+def _opened(version: Version) -> Predictor:
+    """What answers; one that its verdict refused is compared all the same, an altered one is not."""
     try:
         return open_version(version)[0]
     except NoVerdictError as error:
@@ -131,18 +141,21 @@ def against(
         if scores is None:
             return _undecided("estimated by folds, and no `goldens:` to compare on")
         try:
-            predictor, _ = open_version(champion)
+            predictor = _opened(champion)
             family, facts = base.read_family(versions.fetch_bundle(champion))
             known = {one.number: trained_on(one) for one in (champion, *challengers)}
-        except (UserError, StoreError) as error:
-            return _undecided(f"the champion cannot be asked: {error}")
+        except UserError as error:
+            return _undecided(f"they cannot be compared: {error}")
+        silent = [str(number) for number, found in known.items() if found is None]
+        if silent:
+            return _undecided(f"version {listed(silent)} does not say what it was trained on")
         if (family.family, family.record) != (test.family.family, test.family.record):
             shown = f"{champion.model} version {champion.number}"
             return _undecided(f"the champion, {shown}, is of the family {family.family}")
         theirs = test.scored(predictor)
         unseen = ~np.isin(test.keys, np.concatenate([_hashes(one) for one in known.values()]))
         notes = [
-            *_unseen_notes(known, unseen),
+            *_unseen_notes(unseen),
             *_unknown_labels(family.score([], [], facts["labels"]), scores.only(unseen)),
         ]
         return _compared(config, scores.only(unseen), theirs.only(unseen), notes)
@@ -158,14 +171,14 @@ def _hashes(found: np.ndarray | None) -> np.ndarray:
     return np.array([], dtype=np.uint64) if found is None else found
 
 
-def _unseen_notes(known: Mapping[int, np.ndarray | None], unseen: np.ndarray) -> list[str]:
+def _unseen_notes(unseen: np.ndarray) -> list[str]:
     """What was left out of the comparison, in words."""
-    silent = [str(number) for number, found in known.items() if found is None]
-    notes = [f"version {listed(silent)} does not say what it was trained on"] if silent else []
     left_out = int((~unseen).sum())
-    if left_out:
-        notes.append(f"left out {left_out} of {len(unseen)} records that one was trained on")
-    return notes
+    return (
+        [f"left out {left_out} of {len(unseen)} records that one was trained on"]
+        if left_out
+        else []
+    )
 
 
 def _unknown_labels(known: Scores, scores: Scores) -> list[str]:

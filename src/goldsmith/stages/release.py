@@ -47,6 +47,7 @@ def register(config: UseCase, made: Mapping[str, Artifact], flow_run: str) -> Ve
     with tempfile.TemporaryDirectory() as scratch:
         seen = Path(scratch) / contest.TRAINED_ON_FILE
         np.save(seen, contest.trained_keys(Prepared(made["prepare"].folder)))
+        tags[contest.TRAINED_ON_TAG] = artifacts.file_sha256(seen)
         return registering.register(
             config.model_name,
             made["export"].folder / export.MODEL_FOLDER,

@@ -31,8 +31,9 @@ def verify(version: Version) -> list[Item]:
         passport = _passport(folder)
         if passport is None:
             return [*stored, Item("passport", MISSING, "not there, or not readable")]
-        ledger = bundle.promotion(version, folder, Path(scratch))
-        return [*stored, *bundle.by_passport(folder, passport), *ledger, *_record(passport)]
+        beside = [bundle.trained_on(version, Path(scratch))]
+        beside += bundle.promotion(version, folder, Path(scratch))
+        return [*stored, *bundle.by_passport(folder, passport), *beside, *_record(passport)]
 
 
 def sound(items: list[Item]) -> bool:

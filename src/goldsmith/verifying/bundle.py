@@ -11,6 +11,7 @@ from goldsmith.registry import bundle as bundles
 from goldsmith.registry import fresh, ledger
 from goldsmith.registry.bundle import BUNDLE_FILE, PASSPORT_FILE, VERDICT_FILE, Fault
 from goldsmith.registry.versions import Version
+from goldsmith.stages import contest
 from goldsmith.verifying.items import CHANGED, HOLDS, MISSING, UNCHECKED, Item
 
 MOST_FILES = 20  # named one by one
@@ -108,6 +109,19 @@ def _other_files(folder: Path, judged: Mapping[str, str]) -> Sequence[str]:
         return sorted(judged)
     there = {name: file_sha256(one) for name, one in files.items() if one.is_file()}
     return sorted(name for name, one in judged.items() if there.get(name) != one)
+
+
+def trained_on(version: Version, scratch: Path) -> Item:
+    """The list of texts that it was trained on, which comparisons leave out."""
+    name, expected = contest.TRAINED_ON_FILE, version.tags.get(contest.TRAINED_ON_TAG)
+    if expected is None:
+        return Item(name, UNCHECKED, "the version does not say what it was trained on")
+    file = fresh.file(version, name, scratch)
+    if file is None:
+        return Item(name, MISSING, f"{name} of run {version.run_id}")
+    same = file_sha256(file) == expected
+    said = "as the version's tag says" if same else "has another hash than the version's tag says"
+    return Item(name, HOLDS if same else CHANGED, said)
 
 
 def promotion(version: Version, folder: Path, scratch: Path) -> list[Item]:
