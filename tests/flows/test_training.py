@@ -197,7 +197,7 @@ def test_folds_first_is_champion_later_ones_are_candidates(fresh: World) -> None
     assert (second["outcome"], second["champion"]) == ("candidate", 1)
     assert fresh.aliases() == {"champion": 1, "candidate": 2}
 
-    own = write_goldens(fresh.folder / "own", seed=5, sizes=(1, 1, 60)) / "test.jsonl"
+    own = write_goldens(fresh.folder / "own", seed=5, sizes=(1, 1, 120)) / "test.jsonl"
     path.write_text(f"{text}goldens: {own}\n", encoding="utf-8")
     third = fresh.train("--set", "gates.max_size_mb=130")
     assert verdict_of(third)["goldens_md5"]
