@@ -250,7 +250,9 @@ def test_a_refused_version_answers_only_when_told_in_so_many_words(champion: Wor
 
 def test_what_is_not_there_is_said(champion: World, monkeypatch: pytest.MonkeyPatch) -> None:
     for verb in ("verify", "show"):
-        ended_well(here(champion, verb, "toy@7"), 2, "toy.demo has no version '7'", "valid: 1, champion")
+        ended_well(
+            here(champion, verb, "toy@7"), 2, "toy.demo has no version '7'", "valid: 1, champion"
+        )
         ended_well(here(champion, verb, "toi@1"), 2, "toi", "toy")
     for stage in ("snapshot", "train", "prepare"):
         shutil.rmtree(champion.home / "artifacts" / stage)
