@@ -55,7 +55,15 @@ class Stage:
 
 
 _DATA = ("records.py", "text.py", "columns")
-_MODEL = ("families/base.py", "families/scores.py", "{family}", "prepared.py", *_DATA)
+_MODEL = (
+    "families/base.py",
+    "families/scores.py",
+    "families/finetuned.py",
+    "families/onnx.py",
+    "{family}",
+    "prepared.py",
+    *_DATA,
+)
 
 TRAINING = (
     Stage(

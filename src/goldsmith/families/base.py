@@ -8,7 +8,7 @@ the `model:` section of a use case. Shared code is functions that families call,
 import json
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, Self
 
@@ -69,12 +69,23 @@ class Example:
 
 
 @dataclass(frozen=True)
+class Table:
+    """Figures of a family's own for the report, such as coverage and accuracy by threshold."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str | float | None]]
+    note: str = ""  # what they say, in a sentence
+
+
+@dataclass(frozen=True)
 class Explanation:
     """What the report shows beside the figures."""
 
     labels: list[str]
-    confusion: np.ndarray  # (gold, predicted) counts, in the order of labels
+    confusion: np.ndarray  # (gold, predicted) counts, in the order of labels; no labels: no picture
     errors: list[Example]
+    tables: list[Table] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -185,9 +196,14 @@ class Family(Section):
         """
         return None
 
-    def baseline(self, patterns: Sequence[Pattern]) -> Predictor | None:
-        """The yardstick to report beside the model; None where the family has none."""
-        return None
+    def yardsticks(self, model: Path, patterns: Sequence[Pattern]) -> dict[str, Predictor]:
+        """What to report beside the model, by name, the most telling one first; none is judged.
+
+        Args:
+            model: the trained folder, where `train` may have left one.
+            patterns: the use case's rules.
+        """
+        return {}
 
     def collapsed(self, monitor: Mapping[str, float]) -> str | None:
         """Say how a trained model is no better than a constant answer; None if it is better."""

@@ -4,7 +4,7 @@ Knows no family: it is given a model, encoded examples, a collator, a loss and a
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from transformers import (
 )
 
 from goldsmith.finetune.machine import has_bf16, peak_memory, seed_everything
+from goldsmith.finetune.models import freeze, load_base, load_trained, save
 from goldsmith.finetune.rates import layered_groups
 from goldsmith.finetune.sampler import LengthBuckets
 from goldsmith.finetune.watch import Watch, newest_checkpoint
@@ -27,16 +28,21 @@ __all__ = [
     "LengthBuckets",
     "Settings",
     "finetune",
+    "freeze",
     "has_bf16",
     "layered_groups",
+    "load_base",
+    "load_trained",
     "newest_checkpoint",
+    "save",
     "seed_everything",
+    "settings_of",
 ]
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Settings of one run; names as in transformers.TrainingArguments."""
+    """Settings of one run; names as in transformers.TrainingArguments, `more` of its fields as is."""
 
     epochs: int
     batch_size: int
@@ -45,6 +51,22 @@ class Settings:
     bf16: bool
     device: str
     seed: int
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+def settings_of(family: Any, device: str, seed: int, epochs: int | None = None) -> Settings:
+    """The settings of a run from those of a `FineTuned` family."""
+    bf16 = {"auto": has_bf16(device), "bf16": True, "fp32": False}[family.precision]
+    return Settings(
+        epochs=epochs or family.epochs,
+        batch_size=family.batch_size,
+        warmup=family.warmup,
+        patience=family.patience,
+        bf16=bf16,
+        device=device,
+        seed=seed,
+        more=family.training_arguments,
+    )
 
 
 class _Trainer(Trainer):
@@ -75,7 +97,7 @@ class _Trainer(Trainer):
         self._watch.count(inputs["attention_mask"])
         labels = inputs.pop("labels")
         outputs = model(**inputs)
-        loss = self._loss(outputs.logits.float(), labels)
+        loss = self._loss(outputs, labels)
         self._watch.loss = float(loss.detach())
         return (loss, outputs) if return_outputs else loss
 
@@ -96,7 +118,7 @@ def finetune(
     model: PreTrainedModel,
     examples: Sequence[Mapping[str, Any]],
     collate: Callable[[Any], dict[str, torch.Tensor]],
-    loss: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
+    loss: Callable[[Any, torch.Tensor], torch.Tensor],
     groups: list[dict[str, Any]],
     settings: Settings,
     checkpoints: Path,
@@ -111,7 +133,7 @@ def finetune(
     Args:
         examples: encoded records, each with `input_ids`.
         collate: examples -> tensors with `input_ids`, `attention_mask`, `labels`.
-        loss: (logits, labels) -> scalar.
+        loss: (the model's outputs, labels) -> scalar.
         groups: the optimiser's parameter groups.
         checkpoints: folder of this very run; a run that was killed goes on from what lies there.
         evaluator: model -> metrics, after every epoch; None: the last epoch is kept.
@@ -174,5 +196,5 @@ def _arguments(
         report_to=[],
         disable_tqdm=True,
         remove_unused_columns=False,
-        max_grad_norm=1.0,
+        **{"max_grad_norm": 1.0, **settings.more},
     )

@@ -1,12 +1,13 @@
-"""evaluate: the trained model and the baseline on the held-out records, scored by one function."""
+"""evaluate: the trained model and its yardsticks on the held-out records, scored by one function."""
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from goldsmith.families.base import Explanation, Family, Predictor
+from goldsmith.families.base import Explanation, Family
 from goldsmith.families.scores import Scores
 from goldsmith.prepared import Prepared
 from goldsmith.stages import Context
@@ -15,46 +16,36 @@ METRICS_FILE = "metrics.json"
 EXPLANATION_FILE = "explanation.json"
 CONFUSION_FILE = "confusion.csv"
 DECISIONS_FILE = "decisions.json"
-MODEL, BASELINE = "model", "baseline"
+MODEL = "model"
 
 
 def run(context: Context) -> None:
-    """Write scores, metrics, confusion and errors of the model and the baseline."""
+    """Write scores and metrics of the model and its yardsticks; confusion and errors of the model."""
     family = context.config.model
     assert isinstance(family, Family)
     data = Prepared(context.inputs["prepare"])
     goldens: list[Any] = []
     predictions: list[Any] = []
-    scores: list[Scores] = []
+    scores: dict[str, list[Scores]] = {}
     for part in data.judged_parts:
-        records = data.heldout(part)
-        found = family.reference(context.inputs["train"] / part).predict(records)
-        scores.append(family.score(records, found, data.labels))
-        goldens += list(records)
-        predictions += found
+        records, folder = data.heldout(part), context.inputs["train"] / part
+        beside = family.yardsticks(folder, context.config.baseline.patterns)
+        for name, predictor in {MODEL: family.reference(folder), **beside}.items():
+            found = predictor.predict(records)
+            scores.setdefault(name, []).append(family.score(records, found, data.labels))
+            if name == MODEL:
+                goldens += list(records)
+                predictions += found
         context.report({"type": "note", "text": f"scored {part} on {len(records):,} records"})
-    pooled = scores[0].pooled(scores)
-    pooled.save(context.out / f"{MODEL}.scores.json")
+    pooled = {name: parts[0].pooled(parts) for name, parts in scores.items()}
+    for name, one in pooled.items():
+        one.save(context.out / f"{name}.scores.json")
     write_json(
         context.out / DECISIONS_FILE,
         {gold.id: list(found.decisions) for gold, found in zip(goldens, predictions, strict=True)},
     )
-    metrics = {MODEL: pooled.metrics()}
-    baseline = family.baseline(context.config.baseline.patterns)
-    if baseline:
-        metrics[BASELINE] = _score_all(family, baseline, data, context.out).metrics()
-    write_json(context.out / METRICS_FILE, metrics)
+    write_json(context.out / METRICS_FILE, {name: one.metrics() for name, one in pooled.items()})
     _write_explanation(family.explain(goldens, predictions), context.out)
-
-
-def _score_all(family: Family, predictor: Predictor, data: Prepared, out: Path) -> Scores:
-    parts = []
-    for part in data.judged_parts:
-        records = data.heldout(part)
-        parts.append(family.score(records, predictor.predict(records), data.labels))
-    pooled = parts[0].pooled(parts)
-    pooled.save(out / f"{BASELINE}.scores.json")
-    return pooled
 
 
 def write_json(path: Path, value: Any) -> None:
@@ -68,6 +59,7 @@ def _write_explanation(found: Explanation, out: Path) -> None:
         "labels": found.labels,
         "confusion": found.confusion.tolist(),
         "errors": [{"id": one.id, "words": one.words} for one in found.errors],
+        "tables": [dataclasses.asdict(table) for table in found.tables],
     }
     write_json(out / EXPLANATION_FILE, value)
     rows = ["actual,predicted"]

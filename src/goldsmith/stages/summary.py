@@ -53,7 +53,10 @@ def summarise(
     metrics = measured(scores, context.config.gates.costs)
     interval, gain = _uncertainty(scores, family.primary, context.config)
     evaluation = context.inputs["evaluate"]
-    baseline = evaluate.read_json(evaluation / evaluate.METRICS_FILE).get(evaluate.BASELINE, {})
+    figures = evaluate.read_json(evaluation / evaluate.METRICS_FILE)
+    baseline: dict[str, float] = next(
+        (found for name, found in figures.items() if name != evaluate.MODEL), {}
+    )
     explanation = evaluate.read_json(evaluation / evaluate.EXPLANATION_FILE)
     config = context.config
     return ReportData(

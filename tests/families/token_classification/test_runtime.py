@@ -11,6 +11,7 @@ import pytest
 from goldsmith.bases import resolve
 from goldsmith.config.sections import Pattern
 from goldsmith.errors import DataError
+from goldsmith.families.onnx import padded
 from goldsmith.families.token_classification.patterns import PatternTagger
 from goldsmith.families.token_classification.runtime import (
     Encoded,
@@ -18,7 +19,6 @@ from goldsmith.families.token_classification.runtime import (
     TagPrediction,
     WordTagger,
     decode,
-    pad,
     word_logits,
 )
 from goldsmith.records import TaggedTokens
@@ -61,7 +61,7 @@ def test_decoding_is_canonical_and_scores_are_probabilities() -> None:
 
 
 def test_padding_is_on_the_right() -> None:
-    ids, mask = pad([encoded(0, 1), encoded(0, 1, 2)], pad_id=7)
+    ids, mask = padded([encoded(0, 1).ids, encoded(0, 1, 2).ids], 7)
     assert ids.tolist() == [[0, 1, 7], [0, 1, 2]]
     assert mask.tolist() == [[1, 1, 0], [1, 1, 1]]
 

@@ -2,22 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
 from goldsmith import bases
 from goldsmith.config.sections import Pattern
-from goldsmith.families.base import Explanation, Family, Predictor, Recorded, Run, Variant
+from goldsmith.families.base import Explanation, Predictor, Recorded, Run, Variant
+from goldsmith.families.finetuned import FineTuned
 from goldsmith.families.token_classification.metrics import TagScores, explain, score
 from goldsmith.prepared import Prepared
 from goldsmith.records import TaggedTokens
 from goldsmith.text import bio_spans
 
-Rate = Annotated[float, Field(gt=0.0, lt=1.0)]
 
-
-class TokenClassification(Family):
+class TokenClassification(FineTuned):
     """Settings of a fine-tuned transformers token classifier."""
 
     record: ClassVar[type[TaggedTokens]] = TaggedTokens
@@ -26,25 +25,6 @@ class TokenClassification(Family):
     answer_keys: ClassVar[tuple[str, ...]] = ("start", "end", "text", "label", "score")
 
     family: Literal["token_classification"] = Field(description="token_classification")
-    base: str = Field(
-        description="packaged:minilm, a local folder, or a hub id (safetensors only)."
-    )
-    revision: str | None = Field(
-        None,
-        description="Branch, tag or full commit hash of a base from the hub; main if left out.",
-    )
-    epochs: int = Field(4, ge=1, le=1000, description="Passes over the training records.")
-    batch_size: int = Field(16, ge=1, description="Records an optimiser step.")
-    learning_rate: Rate = Field(2e-4, description="Peak learning rate of the encoder.")
-    head_learning_rate: Rate = Field(2e-3, description="Peak learning rate of the classifier.")
-    layer_decay: float = Field(
-        1.0, gt=0.0, le=1.0, description="Factor on the learning rate for each layer further down."
-    )
-    warmup: float = Field(0.1, ge=0.0, lt=1.0, description="Share of the steps with a rising rate.")
-    weight_decay: float = Field(0.01, ge=0.0, description="AdamW's decoupled weight decay.")
-    dropout: float = Field(0.0, ge=0.0, lt=1.0, description="Dropout everywhere in the encoder.")
-    freeze_embeddings: bool = Field(True, description="Do not train the embedding tables.")
-    freeze_layers: int = Field(0, ge=0, description="Lowest encoder layers that are not trained.")
     negatives_per_epoch: float = Field(
         1.0, ge=0.0, le=1.0,
         description="Share of the training records without an entity that an epoch sees; the next one sees others.",
@@ -58,27 +38,6 @@ class TokenClassification(Family):
     auxiliary_epochs: int = Field(
         0, ge=0, description="Epochs on all of the goldens' tags before those on the kept ones."
     )
-    patience: int = Field(
-        2,
-        ge=0,
-        description="Epochs without a better validation score until training stops; 0: never.",
-    )
-    precision: Literal["auto", "fp32", "bf16"] = Field(
-        "auto", description="auto: bf16 where the processor or GPU has it."
-    )
-
-    def pinned(self) -> Self:
-        """With the commit of a base from the hub."""
-        commit = bases.pin(self.base, self.revision)
-        return self.model_copy(update={"revision": commit}) if commit else self
-
-    def identity(self) -> dict[str, str]:
-        """sha256 of the base's weights and tokenizer, and its commit on the hub."""
-        return bases.identity(self.base, self.revision)
-
-    def licence(self) -> str:
-        """As the base's README or its package says."""
-        return bases.licence(self.base, self.revision)
 
     def check_input(self, line: Mapping[str, Any]) -> None:
         """Text or tokens."""
@@ -141,11 +100,11 @@ class TokenClassification(Family):
 
         return read_answer(record, answer, labels)
 
-    def baseline(self, patterns: Sequence[Pattern]) -> Predictor | None:
-        """Regular expressions over the joined words."""
+    def yardsticks(self, model: Path, patterns: Sequence[Pattern]) -> dict[str, Predictor]:
+        """Regular expressions over the joined words, where there are some."""
         from goldsmith.families.token_classification.patterns import PatternTagger
 
-        return PatternTagger(patterns) if patterns else None
+        return {"patterns": PatternTagger(patterns)} if patterns else {}
 
 
 def _lost(record: TaggedTokens, encoder: Any) -> int:

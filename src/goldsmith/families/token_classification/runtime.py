@@ -15,11 +15,9 @@ import numpy as np
 
 from goldsmith.errors import DataError
 from goldsmith.families.base import read_family
+from goldsmith.families.onnx import TOKENIZER_FILE, Session, open_tokenizer, pad_id, padded
 from goldsmith.records import TaggedTokens
-from goldsmith.settings import cores
 from goldsmith.text import OUTSIDE, bio_spans, canonical_bio, join_words, split_words
-
-TOKENIZER_FILE = "tokenizer.json"
 
 
 @dataclass(frozen=True)
@@ -55,16 +53,9 @@ class Encoder:
     """Words to subwords, with the tokenizer of a model folder; no padding, cut at max_length."""
 
     def __init__(self, tokenizer_file: Path, max_length: int) -> None:
-        from tokenizers import Tokenizer
-
-        self._tokenizer = Tokenizer.from_file(str(tokenizer_file))
-        # A tokenizer.json may carry padding and truncation of its own: ours alone must hold.
-        self._tokenizer.no_padding()
+        self._tokenizer = open_tokenizer(tokenizer_file)
         self._tokenizer.enable_truncation(max_length)
-        self.pad_id = next(
-            (found for name in ("[PAD]", "<pad>", "<|endoftext|>")
-             if (found := self._tokenizer.token_to_id(name)) is not None), 0
-        )  # fmt: skip
+        self.pad_id = pad_id(self._tokenizer)
 
     def encode(self, sentences: Sequence[Sequence[str]]) -> list[Encoded]:
         """Encode sentences of words."""
@@ -75,17 +66,6 @@ class Encoder:
             Encoded(found.ids, found.word_ids, len(words))
             for found, words in zip(batch, sentences, strict=True)
         ]
-
-
-def pad(batch: Sequence[Encoded], pad_id: int) -> tuple[np.ndarray, np.ndarray]:
-    """Subword ids and attention mask of a batch, both (b, t) int64, padded on the right."""
-    width = max(len(one.ids) for one in batch)
-    ids = np.full((len(batch), width), pad_id, dtype=np.int64)
-    mask = np.zeros((len(batch), width), dtype=np.int64)
-    for row, one in enumerate(batch):
-        ids[row, : len(one.ids)] = one.ids
-        mask[row, : len(one.ids)] = 1
-    return ids, mask
 
 
 def word_logits(logits: np.ndarray, encoded: Encoded, subwords: str) -> np.ndarray:
@@ -136,7 +116,7 @@ class WordTagger(ABC):
         for start in range(0, len(order), batch_size):
             places = order[start : start + batch_size]
             batch = [encoded[place] for place in places]
-            logits = self.forward(*pad(batch, self.encoder.pad_id))
+            logits = self.forward(*padded([one.ids for one in batch], self.encoder.pad_id))
             for place, one, row in zip(places, batch, logits, strict=True):
                 result[place] = decode(word_logits(row, one, self._subwords), self.labels)
         return [result[place] for place in range(len(encoded))]
@@ -202,39 +182,22 @@ class OnnxTagger(WordTagger):
     """A tagger on onnxruntime."""
 
     def __init__(
-        self, session: Any, encoder: Encoder, labels: Sequence[str], subwords: str
+        self, session: Session, encoder: Encoder, labels: Sequence[str], subwords: str
     ) -> None:
         super().__init__(encoder, labels, subwords)
         self._session = session
-        self._names = [item.name for item in session.get_inputs()]
 
     @classmethod
     def load(cls, folder: Path, file: str) -> Self:
         """Open a file of an exported folder or bundle, on the cores that this process owns."""
-        import onnxruntime
-
         family, facts = read_family(folder)
         settings: Any = family
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = cores()
-        options.log_severity_level = 3
-        try:
-            session = onnxruntime.InferenceSession(
-                str(folder / file), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:
-            raise DataError(
-                f"{folder / file}: not a readable ONNX model: {str(error)[:200]}"
-            ) from None
         encoder = Encoder(folder / Path(file).parent / TOKENIZER_FILE, settings.max_length)
-        return cls(session, encoder, facts["labels"], settings.label_subwords)
+        return cls(Session(folder / file), encoder, facts["labels"], settings.label_subwords)
 
     def forward(self, ids: np.ndarray, mask: np.ndarray) -> np.ndarray:
         """Run the graph."""
-        known = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        feeds = {name: known[name] for name in self._names}
-        result: np.ndarray = self._session.run(["logits"], feeds)[0]
-        return result
+        return self._session.run(["logits"], {"input_ids": ids, "attention_mask": mask})[0]
 
 
 def read_labels(folder: Path) -> list[str]:

@@ -1,23 +1,21 @@
 """The torch half: fine-tuning a transformers token classifier, and predicting with it."""
 
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import torch
-from transformers import AutoConfig, AutoModelForTokenClassification, PreTrainedModel
+from transformers import AutoModelForTokenClassification, PreTrainedModel
 
 from goldsmith import bases, finetune
 from goldsmith.families.base import Run, write_family
+from goldsmith.families.onnx import TOKENIZER_FILE, padded
 from goldsmith.families.token_classification.metrics import score
 from goldsmith.families.token_classification.runtime import (
-    TOKENIZER_FILE,
     Encoded,
     Encoder,
     WordTagger,
-    pad,
     read_labels,
 )
 from goldsmith.prepared import Prepared
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from goldsmith.families.token_classification import TokenClassification
 
 IGNORED = -100  # torch's cross_entropy leaves such targets out
-TOKENIZER_FILES = (TOKENIZER_FILE, "tokenizer_config.json", "special_tokens_map.json", "vocab.txt")
 MONITORED = 2000  # records that a run without validation watches for a collapse
 
 
@@ -50,11 +47,9 @@ class TorchTagger(WordTagger):
         family, _ = read_family(folder)
         settings: Any = family
         torch.set_num_threads(cores())
-        model = AutoModelForTokenClassification.from_pretrained(
-            folder, use_safetensors=True, local_files_only=True, dtype=torch.float32
-        )
+        model = finetune.load_trained(AutoModelForTokenClassification, folder)
         encoder = Encoder(folder / TOKENIZER_FILE, settings.max_length)
-        return cls(model.eval(), encoder, read_labels(folder), settings.label_subwords)
+        return cls(model, encoder, read_labels(folder), settings.label_subwords)
 
     @torch.inference_mode()
     def forward(self, ids: np.ndarray, mask: np.ndarray) -> np.ndarray:
@@ -84,7 +79,7 @@ class _Examples(Sequence[dict[str, Any]]):
             batch = records[start : start + 1000]
             for record, one in zip(batch, encoder.encode([r.tokens for r in batch]), strict=True):
                 targets = _targets([number[tag] for tag in record.tags], one, subwords)
-                self._items.append({"input_ids": one.ids, "targets": targets, "encoded": one})
+                self._items.append({"input_ids": one.ids, "targets": targets})
 
     def __len__(self) -> int:
         return len(self._items)
@@ -110,7 +105,7 @@ class _Collate:
         self._pad_id = pad_id
 
     def __call__(self, examples: Sequence[Mapping[str, Any]]) -> dict[str, torch.Tensor]:
-        ids, mask = pad([example["encoded"] for example in examples], self._pad_id)
+        ids, mask = padded([example["input_ids"] for example in examples], self._pad_id)
         labels = np.full_like(ids, IGNORED)  # (b, t)
         for row, example in enumerate(examples):
             labels[row, : len(example["targets"])] = example["targets"]
@@ -128,8 +123,11 @@ class _Loss:
         weights = [1.0 if name == OUTSIDE else entity_weight for name in labels]
         self._weights, self._gamma = torch.tensor(weights), gamma
 
-    def __call__(self, logits: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-        flat, wanted = logits.flatten(0, 1), targets.flatten()  # (b*t, labels), (b*t,)
+    def __call__(self, outputs: Any, targets: torch.Tensor) -> torch.Tensor:
+        flat, wanted = (
+            outputs.logits.float().flatten(0, 1),
+            targets.flatten(),
+        )  # (b*t, labels), (b*t,)
         weights = self._weights.to(flat.device)
         each = torch.nn.functional.cross_entropy(
             flat, wanted, weight=weights, ignore_index=IGNORED, reduction="none"
@@ -163,7 +161,8 @@ def train(
         family, model, records, data.labels, encoder, run, "kept", family.epochs,
         evaluator if len(validation) else None,
     )  # fmt: skip
-    _save(model, family, data.labels, base, out)
+    finetune.save(model, base, out)
+    write_family(out, family, data.labels)
     monitor = evaluator(model)
     return {
         **facts,
@@ -195,41 +194,13 @@ def _new_model(
     base: Path, labels: Sequence[str], family: "TokenClassification", start: PreTrainedModel | None
 ) -> PreTrainedModel:
     """The base with a fresh head for the labels, its encoder taken from `start` if given."""
-    numbers = dict(enumerate(labels))
-    # On CPU the fused attention's backward is slower than eager's once dropout is off.
-    attention = "eager" if family.dropout == 0.0 and not torch.cuda.is_available() else "sdpa"
-    config = AutoConfig.from_pretrained(
-        base,
-        local_files_only=True,
-        id2label=numbers,
-        label2id={name: place for place, name in numbers.items()},
-    )
-    # Each architecture has names of its own: hidden_dropout_prob, attention_dropout, attn_pdrop.
-    for name, value in config.to_dict().items():
-        if ("dropout" in name or name.endswith("pdrop")) and type(value) in (int, float):
-            setattr(config, name, family.dropout)
-    model: PreTrainedModel = AutoModelForTokenClassification.from_pretrained(
-        base,
-        config=config,
-        use_safetensors=True,
-        local_files_only=True,
-        dtype=torch.float32,
-        attn_implementation=attention,
+    model = finetune.load_base(
+        AutoModelForTokenClassification, base, dropout=family.dropout, labels=labels
     )
     if start is not None:
         model.base_model.load_state_dict(start.base_model.state_dict())
-    _freeze(model, family)
+    finetune.freeze(model, family.freeze_embeddings, family.freeze_layers)
     return model
-
-
-def _freeze(model: PreTrainedModel, family: "TokenClassification") -> None:
-    frozen: list[Any] = [model.get_input_embeddings()] if family.freeze_embeddings else []
-    if family.freeze_layers:
-        encoder = getattr(model.base_model, "encoder", None) or model.base_model.transformer
-        frozen += [model.base_model.embeddings, *encoder.layer[: family.freeze_layers]]
-    for module in frozen:
-        for parameter in module.parameters():
-            parameter.requires_grad_(False)
 
 
 def _auxiliary(
@@ -256,16 +227,7 @@ def _phase(
     evaluator: "_Evaluator | None",
 ) -> dict[str, Any]:
     """One fine-tuning run with its own checkpoints."""
-    bf16 = {"auto": finetune.has_bf16(run.device), "bf16": True, "fp32": False}[family.precision]
-    settings = finetune.Settings(
-        epochs=epochs,
-        batch_size=family.batch_size,
-        warmup=family.warmup,
-        patience=family.patience,
-        bf16=bf16,
-        device=run.device,
-        seed=run.seed,
-    )
+    settings = finetune.settings_of(family, run.device, run.seed, epochs)
     return finetune.finetune(
         model,
         _Examples(records, encoder, labels, family.label_subwords),
@@ -286,17 +248,3 @@ def _phase(
         [place for place, record in enumerate(records) if set(record.tags) <= {OUTSIDE}],
         family.negatives_per_epoch,
     )
-
-
-def _save(
-    model: PreTrainedModel,
-    family: "TokenClassification",
-    labels: Sequence[str],
-    base: Path,
-    out: Path,
-) -> None:
-    model.float().save_pretrained(out, safe_serialization=True)
-    for name in TOKENIZER_FILES:
-        if (base / name).is_file():
-            shutil.copyfile(base / name, out / name)
-    write_family(out, family, labels)

@@ -1,0 +1,64 @@
+"""Settings that every family of a fine-tuned transformers encoder shares, and their wiring; light.
+
+Such a family derives its config class from `FineTuned` and calls `goldsmith.finetune` from its
+`training` module; a family of another kind needs neither.
+"""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field
+
+from goldsmith import bases
+from goldsmith.families.base import Family
+
+Rate = Annotated[float, Field(gt=0.0, lt=1.0)]
+
+
+class FineTuned(Family):
+    """Settings of a fine-tuned transformers model."""
+
+    base: str = Field(
+        description="packaged:minilm, a local folder, or a hub id (safetensors only)."
+    )
+    revision: str | None = Field(
+        None,
+        description="Branch, tag or full commit hash of a base from the hub; main if left out.",
+    )
+    epochs: int = Field(4, ge=1, le=1000, description="Passes over the training records.")
+    batch_size: int = Field(16, ge=1, description="Records an optimiser step.")
+    learning_rate: Rate = Field(2e-4, description="Peak learning rate of the encoder.")
+    head_learning_rate: Rate = Field(2e-3, description="Peak learning rate of the head.")
+    layer_decay: float = Field(
+        1.0, gt=0.0, le=1.0, description="Factor on the learning rate for each layer further down."
+    )
+    warmup: float = Field(0.1, ge=0.0, lt=1.0, description="Share of the steps with a rising rate.")
+    weight_decay: float = Field(0.01, ge=0.0, description="AdamW's decoupled weight decay.")
+    dropout: float = Field(0.0, ge=0.0, lt=1.0, description="Dropout everywhere in the encoder.")
+    freeze_embeddings: bool = Field(True, description="Do not train the embedding tables.")
+    freeze_layers: int = Field(0, ge=0, description="Lowest encoder layers that are not trained.")
+    max_length: int = Field(256, ge=8, description="Subwords that the model reads at once.")
+    patience: int = Field(
+        2,
+        ge=0,
+        description="Epochs without a better validation score until training stops; 0: never.",
+    )
+    precision: Literal["auto", "fp32", "bf16"] = Field(
+        "auto", description="auto: bf16 where the processor or GPU has it."
+    )
+    training_arguments: dict[str, Any] = Field(
+        default_factory=dict,
+        description="More fields of transformers' TrainingArguments, passed on as they are.",
+    )
+
+    def pinned(self) -> Self:
+        """With the commit of a base from the hub."""
+        commit = bases.pin(self.base, self.revision)
+        return self.model_copy(update={"revision": commit}) if commit else self
+
+    def identity(self) -> dict[str, str]:
+        """sha256 of the base's weights and tokenizer, and its commit on the hub."""
+        return bases.identity(self.base, self.revision)
+
+    def licence(self) -> str:
+        """As the base's README or its package says."""
+        return bases.licence(self.base, self.revision)
