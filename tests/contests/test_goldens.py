@@ -9,7 +9,7 @@ import pytest
 
 from goldsmith import config
 from goldsmith.contests import goldens
-from goldsmith.contests.testset import test_set
+from goldsmith.contests.testset import current_test_set
 
 LINES = [json.dumps({"id": f"g{n}", "tokens": ["at", f"{n}", "%"], "ner_tags": ["O", "B-Rate", "I-Rate"]})
          for n in range(40)]  # fmt: skip
@@ -17,7 +17,7 @@ LINES = [json.dumps({"id": f"g{n}", "tokens": ["at", f"{n}", "%"], "ner_tags": [
 
 def test_a_record_has_one_key_however_it_is_read(project: Path) -> None:
     loaded = config.load("toy")
-    prepared = test_set(loaded)
+    prepared = current_test_set(loaded)
     read, notes = goldens.read(loaded, Path("data/raw/toy/test.jsonl"))
     assert notes == () and len(read.records) >= len(prepared.records)
     by_id = dict(zip((one.id for one in read.records), read.keys.tolist(), strict=True))

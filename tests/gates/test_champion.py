@@ -1,5 +1,7 @@
 """Challenger against champion: the paired bootstrap, and how seldom it errs."""
 
+import math
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -8,7 +10,7 @@ import pytest
 from benchmarks.power import Pair, compared, promoted, unexpanded
 from goldsmith.config.gates import ChampionGate
 from goldsmith.families.bootstrap import detectable, interval, paired_bootstrap
-from goldsmith.families.student import expanded, expanded_level, upper_tail
+from goldsmith.families.student import expanded, expanded_level
 from goldsmith.families.token_classification.metrics import TagScores
 from goldsmith.gates import champion_gate
 
@@ -75,8 +77,10 @@ def test_the_gain_that_is_called_detectable_is_found_four_times_in_five() -> Non
 
 
 def test_students_t_is_that_of_the_tables() -> None:
-    for t, freedom in ((6.314, 1), (2.132, 4), (1.729, 19), (1.6605, 99)):
-        assert upper_tail(t, freedom) == pytest.approx(0.05, abs=2e-4)
+    for t, freedom in ((2.920, 2), (2.132, 4), (1.729, 19), (1.6605, 99)):
+        units = freedom + 1
+        bootstrap = 1 - NormalDist().cdf(t * math.sqrt(units / freedom))
+        assert expanded(bootstrap, units) == pytest.approx(0.05, abs=2e-4)
     for units in (3, 5, 50):
         assert expanded(expanded_level(0.05, units), units) == pytest.approx(0.05, abs=1e-6)
     assert expanded(0.0, 1) == 1.0 and expanded_level(0.05, 1) == 0.0

@@ -1,13 +1,17 @@
 """The store's address is checked before any work, for each kind of URI."""
 
+import os
+import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from goldsmith.errors import StoreError
 from goldsmith.registry import store
-from tests.command import free_port
+from tests.command import free_port, until
 
 
 def test_sqlite_folder_is_made(tmp_path: Path) -> None:
@@ -64,3 +68,41 @@ def test_artifacts_never_lie_in_the_working_directory(
 def test_store_of_plain_files_is_refused(uri: str) -> None:
     with pytest.raises(StoreError, match=r"folder of plain files.*sqlite:///FILE"):
         store.check(uri)
+
+
+OPENS = "from goldsmith.registry import store; store.client().search_experiments()"
+
+
+def opening(home: Path) -> "subprocess.Popen[str]":
+    """A process that opens the store of a home; `wait` gives its status."""
+    variables = {name: os.environ[name] for name in os.environ if not name.startswith("MLFLOW")}
+    return subprocess.Popen(
+        [sys.executable, "-c", OPENS],
+        env={**variables, "GOLDSMITH_HOME": str(home)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def ended(process: "subprocess.Popen[str]") -> str:
+    """What a process said on stderr, empty where it ended well."""
+    said = process.communicate(timeout=120)[1]
+    return said if process.returncode else ""
+
+
+def test_two_that_begin_a_store_at_once_both_get_it(tmp_path: Path) -> None:
+    assert [ended(one) for one in [opening(tmp_path) for _ in range(3)]] == ["", "", ""]
+
+
+def test_store_whose_maker_was_killed_is_made_anew(tmp_path: Path) -> None:
+    first = opening(tmp_path)
+    folder = tmp_path / "mlflow"
+    until(
+        "the tables to grow",
+        lambda: [one for one in folder.glob(".*partial") if one.stat().st_size],
+    )
+    os.kill(first.pid, signal.SIGKILL)
+    first.communicate()
+    assert not (folder / "mlflow.db").exists()
+    assert ended(opening(tmp_path)) == ""
+    assert sorted(one.name for one in folder.iterdir()) == ["mlflow.db", "mlflow.db.lock"]

@@ -13,7 +13,7 @@ import pytest
 
 from goldsmith import config
 from goldsmith.contests.power import estimate
-from goldsmith.contests.testset import test_set
+from goldsmith.contests.testset import current_test_set
 from goldsmith.errors import DataError, UserError
 from goldsmith.families.scores import Scores
 from goldsmith.gates import Comparison
@@ -66,7 +66,7 @@ def world(trained: World, tmp_path_factory: pytest.TempPathFactory) -> World:
 def arena(world: World, monkeypatch: pytest.MonkeyPatch) -> Arena:
     monkeypatch.setenv("GOLDSMITH_HOME", str(world.home))
     monkeypatch.chdir(world.folder)
-    return Arena(world, test_set(config.load("toy")), versions.find("toy.demo"))
+    return Arena(world, current_test_set(config.load("toy")), versions.find("toy.demo"))
 
 
 def part(test: TestSet, count: int) -> TestSet:

@@ -32,10 +32,10 @@ def power(
     from goldsmith import config
     from goldsmith.cli.goldens import answered
     from goldsmith.contests.power import estimate
-    from goldsmith.contests.testset import test_set
+    from goldsmith.contests.testset import current_test_set
 
     loaded = config.load(use_case, profile)
-    found = estimate(loaded, test_set(loaded), correlation)
+    found = estimate(loaded, current_test_set(loaded), correlation)
     value: dict[str, Any] = found.model_dump(mode="json")
     if not answered({**value, "more_documents": found.more_documents}, as_json):
         _print(Console(), f"{loaded.name} ({loaded.profile})", found)

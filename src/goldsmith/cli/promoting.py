@@ -49,11 +49,13 @@ def promote(
         raise UserError(f"{target}: name the version too: goldsmith promote {name}@VERSION; `goldsmith show {name}` lists them")  # fmt: skip
     loaded: Any = config.load(name, profile)
     from goldsmith.registry import ledger, promotion, versions
+    from goldsmith.registry.deciding import named
     from goldsmith.registry.rollback import looked_at
 
+    named(by, reason)
+    version = versions.find(loaded.model_name, wanted)
     if new_ledger:
         ledger.begin_anew(loaded.model_name)
-    version = versions.find(loaded.model_name, wanted)
     objection, verdict = looked_at(version)
     judge = _judge(loaded, version, as_json)
     decided = promotion.approve(
@@ -97,14 +99,14 @@ def _judge(loaded: Any, version: "Version", as_json: bool) -> "Judge":
     """Scores both on the test records as they are now; prepared only if it comes to that."""
 
     def compare(champion: "Version") -> "Comparison":
-        from goldsmith.contests.testset import test_set
+        from goldsmith.contests.testset import current_test_set
         from goldsmith.stages import contest
 
         console = Console(stderr=True)
         words = f"comparing version {version.number} with the champion, version {champion.number}"
         waiting = console.is_terminal and not as_json
         with console.status(words) if waiting else nullcontext():
-            return contest.of_version(loaded, test_set(loaded), version)(champion)
+            return contest.of_version(loaded, current_test_set(loaded), version)(champion)
 
     return compare
 

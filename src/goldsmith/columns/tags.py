@@ -1,5 +1,6 @@
 """BIO tags as columns: n lists of tags at once."""
 
+import contextlib
 from collections import OrderedDict
 from functools import cached_property
 from typing import Any
@@ -78,11 +79,14 @@ def coded(lists: Any) -> Tags:
     """`Tags` of n lists; of the few lists asked for last it is kept, since every rule asks again."""
     values = lists.values
     key = (*(one.address for one in values.buffers() if one), lists.offset, len(lists))
-    if key not in _RECENT:
-        _RECENT[key] = (lists, Tags(lists))  # the lists too, so that their place is not taken anew
-        if len(_RECENT) > _KEPT:
-            _RECENT.popitem(last=False)
-    return _RECENT[key][1]
+    known = _RECENT.get(key)
+    if known is None:
+        known = (lists, Tags(lists))  # the lists too, so that their place is not taken anew
+        _RECENT[key] = known
+        while len(_RECENT) > _KEPT:
+            with contextlib.suppress(KeyError):  # another thread was faster
+                _RECENT.popitem(last=False)
+    return known[1]
 
 
 def canonical(lists: Any) -> Any:

@@ -11,8 +11,8 @@ from goldsmith.contests import figures
 from goldsmith.contests.evaluating import Evaluation, Sifted, label_remarks, sift
 from goldsmith.contests.figures import RESAMPLES
 from goldsmith.contests.sides import Scored, Side, score
-from goldsmith.families.bootstrap import Difference, paired_bootstrap
-from goldsmith.families.scores import Scores
+from goldsmith.families.bootstrap import Difference, paired_bootstraps
+from goldsmith.families.scores import Scores, label_kind, split_name
 from goldsmith.stages.contest import TestSet
 
 FlipKind = Literal["right to wrong", "wrong to right", "wrong to otherwise wrong"]
@@ -42,12 +42,13 @@ class Compared:
         first, second: what each is worth.
         sifted: the records.
         differences: of every overall metric, by name.
-        labels: of each label's F1 (or what kind of metric the primary one is), by label.
+        labels: of each label's figure that is looked at first, such as its F1, by label.
         slices: of the primary metric, by slice.
         flips: records that changed, most gained first within the wrong to right, most lost first
             within the others.
         same: records that both answer alike: (right, wrong).
         remarks: what to know, in words.
+        label_kind: which of a label's figures that is; empty without labels.
     """
 
     first: Evaluation
@@ -61,6 +62,7 @@ class Compared:
     flips: tuple[Flip, ...]
     same: tuple[int, int]
     remarks: tuple[str, ...]
+    label_kind: str = ""
 
     def of_kind(self, kind: FlipKind) -> list[Flip]:
         """The flips of one kind, in their order."""
@@ -115,6 +117,7 @@ def compare(config: UseCase, test: TestSet, sides: tuple[Side, Side]) -> Compare
         flips,
         same,
         (*sifted.remarks, *_remarks(sides, test), *_served(sides)),
+        label_kind(primary, first.figures.names()),
     )
 
 
@@ -132,25 +135,23 @@ def _differences(
     """Overall, by label, by slice; the primary one by as many resamples as promotion takes."""
     rule = config.gates.champion
 
-    def of(one: Scores, other: Scores, metric: str) -> Difference:
-        resamples = (
-            rule.resamples if metric == primary and len(one.ids) == len(first.ids) else RESAMPLES
-        )
-        return paired_bootstrap(other, one, metric, resamples, config.seed, rule.alpha)
+    def of(one: Scores, other: Scores, names: list[str], resamples: int) -> Differences:
+        return paired_bootstraps(other, one, names, resamples, config.seed, rule.alpha)
 
     columns = list(dict.fromkeys([*first.columns, *second.columns]))
     first, second = first.widened(columns), second.widened(columns)
     names = list(first.metrics())
-    overall = {name: of(first, second, name) for name in names if not figures.split_name(name)[0]}
-    kind = primary.rpartition(".")[2]
-    labels = {
-        label: of(first, second, name)
-        for name in names
-        for label, its_kind in [figures.split_name(name)]
-        if label and its_kind == kind
-    }
+    found = of(first, second, names, RESAMPLES) | of(first, second, [primary], rule.resamples)
+    kind = label_kind(primary, names)
+    overall, labels = {}, {}
+    for name, change in found.items():
+        label, its_kind = split_name(name)
+        if not label:
+            overall[name] = change
+        elif its_kind == kind:
+            labels[label] = change
     slices = {
-        name: of(first.only(member), second.only(member), primary)
+        name: of(first.only(member), second.only(member), [primary], RESAMPLES)[primary]
         for name, member in first.slices.items()
         if member.any()
     }

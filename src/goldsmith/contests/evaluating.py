@@ -74,7 +74,7 @@ def sift(test: TestSet, sides: Sequence[Side]) -> Sifted:
     remarks = []
     for side in sides:
         if side.trained_on is not None:
-            seen = np.isin(test.keys, side.trained_on)
+            seen = test.seen_by(side.trained_on)
             known |= seen
             if seen.any():
                 remarks.append(
@@ -144,8 +144,8 @@ def _gates(config: UseCase, found: Scored) -> list[Gate]:
     scores, costs = found.scores, config.gates.costs
     seen = gates.Figures(
         name="", sha256=found.side.sha256, metrics=gates.measured(scores, costs), reference={},
-        support=scores.support(), slices=gates.slices_of(scores, costs), agreement=1.0,
-        logit_difference=0.0, size_mb=0.0, p95_ms={},
+        support=scores.support(), records=len(scores.ids), slices=gates.slices_of(scores, costs),
+        agreement=1.0, logit_difference=0.0, size_mb=0.0, p95_ms={},
     )  # fmt: skip
     names, bounds = gates.metric_names(scores, costs), {}
     for name, bound in config.gates.metrics.items():

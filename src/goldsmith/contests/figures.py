@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from goldsmith.families import bootstrap
-from goldsmith.families.scores import Scores
+from goldsmith.families.scores import Scores, split_name
 
 RESAMPLES = 2_000
 
@@ -32,6 +32,11 @@ class Figures:
     labels: dict[str, dict[str, Figure]]
     support: dict[str, int]
     slices: dict[str, tuple[int, Figure]]
+
+    def names(self) -> list[str]:
+        """Of all metrics, as scores call them."""
+        own = [f"label:{label}.{kind}" for label, kinds in self.labels.items() for kind in kinds]
+        return [*self.overall, *own]
 
     def as_json(self) -> dict[str, Any]:
         """For programs."""
@@ -70,18 +75,6 @@ def of_scores(scores: Scores, primary: str, seed: int) -> Figures:
     }
     overall = {name: one for name, one in all_of_them.items() if not split_name(name)[0]}
     return Figures(overall, labels, scores.support(), slices)
-
-
-def split_name(metric: str) -> tuple[str, str]:
-    """The label and the kind of a metric's name; an empty label for an overall one.
-
-    >>> split_name("label:Rate.f1"), split_name("micro.f1")
-    (('Rate', 'f1'), ('', 'micro.f1'))
-    """
-    if not metric.startswith("label:"):
-        return "", metric
-    label, _, kind = metric.removeprefix("label:").rpartition(".")
-    return label, kind
 
 
 def _figures(scores: Scores, seed: int) -> dict[str, Figure]:

@@ -12,6 +12,7 @@ from goldsmith.contests.notes import Note
 from goldsmith.curation import fixed
 from goldsmith.errors import DataError, listed
 from goldsmith.families.base import Family
+from goldsmith.functions import RawFunctions
 from goldsmith.prepare.cleaning import clean
 from goldsmith.prepare.mapping import map_labels, unusable
 from goldsmith.records import TYPES, arrow_schema
@@ -40,14 +41,17 @@ def read(config: UseCase, path: Path) -> tuple[TestSet, tuple[Note, ...]]:
         raise DataError(f"{path}: no record: the goldens are empty")
     _refuse_doubled(path, [row["id"] for row in rows])
     kind = reader.record.kind
-    batch = pa.RecordBatch.from_pylist(rows, arrow_schema(kind))
+    own = RawFunctions(*fixed.functions(config))
+    batch = own(pa.RecordBatch.from_pylist(rows, arrow_schema(kind)), str(path))
+    notes = _left_out([row["id"] for row in rows], batch.column("id").to_pylist())
     rules = config.prepare
     mapped = map_labels(kind, clean(kind, batch)[0] if rules.clean else batch, rules)
-    usable, notes = np.ones(len(rows), dtype=bool), []
+    usable = np.ones(batch.num_rows, dtype=bool)
     for rule, flags in unusable(kind, mapped, rules).items():
         if flags.any():
             usable &= ~flags
-            names = [rows[int(place)]["id"] for place in np.flatnonzero(flags)[:SHOWN]]
+            places = np.flatnonzero(flags)[:SHOWN]
+            names = batch.column("id").take(pa.array(places)).to_pylist()
             notes.append(Note(f"goldens left out: {rule}", int(flags.sum()), tuple(names)))
     if not usable.any():
         said = listed([str(one) for one in notes])
@@ -56,6 +60,14 @@ def read(config: UseCase, path: Path) -> tuple[TestSet, tuple[Note, ...]]:
     records = [TYPES[kind].from_row(row) for row in kept.to_pylist()]
     keys = columns.text_keys(kind, kept)
     return TestSet(family, records, _labels(config, kind, kept), keys), tuple(notes)
+
+
+def _left_out(before: list[str], after: list[str]) -> list[Note]:
+    """What the use case's own functions left out."""
+    gone = sorted(set(before) - set(after))
+    if not gone:
+        return []
+    return [Note("goldens left out: source.prepare", len(gone), tuple(gone[:SHOWN]))]
 
 
 def _refuse_doubled(path: Path, ids: list[str]) -> None:

@@ -8,6 +8,7 @@ from goldsmith.contests.comparing import FLIP_KINDS, Compared, Flip
 from goldsmith.contests.evaluating import Evaluation
 from goldsmith.contests.figures import Figure
 from goldsmith.contests.notes import Note
+from goldsmith.families.base import Example
 from goldsmith.families.bootstrap import Difference
 from goldsmith.reporting import compare
 from goldsmith.reporting.compare import CompareData, DifferenceRow, FlipRow, Range, SideRow
@@ -58,7 +59,7 @@ def _overall(found: Compared) -> tuple[DifferenceRow, ...]:
 
 
 def _labels(found: Compared) -> tuple[DifferenceRow, ...]:
-    kind = found.primary.rpartition(".")[2]
+    kind = found.label_kind
     one, other = found.first.figures, found.second.figures
     support = one.support | other.support
     return tuple(
@@ -109,14 +110,18 @@ def _flips(found: Compared) -> list[FlipRow]:
 
 def _flip(found: Compared, one: Flip) -> FlipRow:
     record = found.sifted.test.records[one.place]
-    words = tuple(
-        _words(found, record, side.scored.predictions[one.place], wrong)
+    shown = [
+        _example(found, record, side.scored.predictions[one.place], wrong)
         for side, wrong in ((found.first, one.first), (found.second, one.second))
-    )
-    return FlipRow(id=record.id, kind=one.kind, mistakes=(one.first, one.second), words=words)
+    ]
+    return FlipRow(
+        id=record.id, kind=one.kind, mistakes=(one.first, one.second),
+        words=tuple(tuple(example.words) if example else () for example in shown),
+        asked=next((example.asked for example in shown if example), ""),
+    )  # fmt: skip
 
 
-def _words(found: Compared, record: Any, prediction: Any, wrong: int) -> tuple[Any, ...]:
-    """A record in error word by word; nothing where it is right."""
+def _example(found: Compared, record: Any, prediction: Any, wrong: int) -> Example | None:
+    """A record in error as its family shows it; None where it is right."""
     errors = found.sifted.test.family.explain([record], [prediction]).errors if wrong else []
-    return tuple(errors[0].words) if errors else ()
+    return errors[0] if errors else None

@@ -2,7 +2,6 @@
 
 import math
 
-import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from goldsmith.config import UseCase
@@ -10,7 +9,7 @@ from goldsmith.errors import StoreError, UserError
 from goldsmith.families import bootstrap
 from goldsmith.families.scores import Scores
 from goldsmith.registry import versions
-from goldsmith.registry.bundle import open_checked
+from goldsmith.registry.opening import open_to_compare
 from goldsmith.registry.versions import Version
 from goldsmith.stages.contest import TestSet, trained_on
 
@@ -72,9 +71,10 @@ def estimate(config: UseCase, test: TestSet, correlation: float = bootstrap.CORR
         UserError: there are no test records, or no mention in them.
         StoreError: MLflow cannot be reached.
     """
-    # The goldens as their own predictions: what there is to be found.
-    gold = test.family.score(test.records, test.records, test.labels)
-    if not sum(gold.support().values()):
+    # With no answer at all: what there is to be found.
+    empty = [test.family.recorded(one, None, test.labels).prediction for one in test.records]
+    gold = test.family.score(test.records, empty, test.labels)
+    if not _targets(gold):
         raise UserError(
             f"{config.name} has no test mentions to compare versions on: with folds, name a fixed "
             "test set (`goldens:`); else look at `goldsmith goldens stats`"
@@ -93,7 +93,7 @@ def estimate(config: UseCase, test: TestSet, correlation: float = bootstrap.CORR
         version = champion.number
         basis = f"the scores of {config.model_name} version {version}, drawn again by document"
     else:
-        spread = math.sqrt(ASSUMED_ERRORS * (1 - ASSUMED_ERRORS) / sum(scores.support().values()))
+        spread = math.sqrt(ASSUMED_ERRORS * (1 - ASSUMED_ERRORS) / _targets(scores))
     return _power(config, metric, scores, version, spread, correlation, basis, notes)
 
 
@@ -122,7 +122,7 @@ def _power(
         metric=metric,
         documents=documents,
         records=len(scores.ids),
-        mentions=sum(scores.support().values()),
+        mentions=_targets(scores),
         version=version,
         error=spread,
         correlation=correlation,
@@ -133,6 +133,12 @@ def _power(
         basis=basis,
         notes=tuple(notes),
     )
+
+
+def _targets(scores: Scores) -> int:
+    """Gold mentions; of a family without labels its records."""
+    support = scores.support()
+    return sum(support.values()) if support else len(scores.ids)
 
 
 def _assumed() -> str:
@@ -146,11 +152,10 @@ def _unseen(test: TestSet, champion: Version) -> tuple[Scores, list[str]]:
         UserError: it does not answer, or was trained on all of them.
         StoreError: MLflow cannot give its bundle.
     """
-    folder = versions.fetch_bundle(champion)
     shown = f"{champion.model} version {champion.number}"
-    predictor, _ = open_checked(folder, tags=champion.tags, shown=shown)
+    predictor = open_to_compare(champion).predictor
     seen = trained_on(champion)
-    unseen = np.ones(len(test.keys), bool) if seen is None else ~np.isin(test.keys, seen)
+    unseen = ~test.seen_by(seen)
     scores = test.scored(predictor).only(unseen)
     if len(set(scores.documents)) < 2:
         raise UserError(f"{shown} was trained on these records")

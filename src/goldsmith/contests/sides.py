@@ -13,8 +13,7 @@ from goldsmith.families import base
 from goldsmith.families.base import Predictor
 from goldsmith.families.scores import Scores
 from goldsmith.registry import versions
-from goldsmith.registry.bundle import NoVerdictError
-from goldsmith.registry.opening import open_version
+from goldsmith.registry.opening import open_to_compare
 from goldsmith.registry.versions import Version
 from goldsmith.stages import contest
 from goldsmith.stages.contest import TestSet
@@ -86,18 +85,11 @@ def of_version(name: str, version: Version, test: TestSet) -> Side:
             f"{name} is of family {family.family}, which answers on {family.record.kind} records; "
             f"the test records are {test.family.record.kind}"
         )
-    objection = ""
-    try:
-        predictor, about = open_version(version)
-    except NoVerdictError as error:
-        if error.altered:
-            raise
-        predictor, about = open_version(version, without_verdict=True)
-        objection = about["without_verdict"]
+    opened = open_to_compare(version)
     return Side(
-        name, version.model, version.number, about["sha256"],
+        name, version.model, version.number, opened.about["sha256"],
         names_of(family.record.kind, facts["labels"]), contest.trained_on(version),
-        objection, predictor,
+        opened.objection, opened.predictor,
     )  # fmt: skip
 
 

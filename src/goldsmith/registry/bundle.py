@@ -64,7 +64,8 @@ def build(export: Path, judged: Path, passport: Mapping[str, Any], out: Path) ->
     for item in variants:
         folder = Path(item["file"]).parent
         shutil.copytree(export / folder, out / folder)
-    base.write_family(out, family, facts["labels"], variants=variants, chosen=verdict.chosen)
+    own = base.own_facts(facts)
+    base.write_family(out, family, facts["labels"], **own, variants=variants, chosen=verdict.chosen)
     for name in (VERDICT_FILE, CARD_FILE):
         shutil.copyfile(judged / name, out / name)
     hashes = {"verdict_sha256": file_sha256(out / VERDICT_FILE), "bundle": file_hashes(out)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from goldsmith.errors import UserError
 from goldsmith.gates import Comparison, Gate, Verdict
@@ -11,7 +12,11 @@ from goldsmith.registry.versions import Version
 
 OUTCOME_TAG, AGAINST_TAG, REASON_TAG = "promotion", "promotion.against", "promotion.reason"
 NUMBER_TAG = "champion.number"
-MOVED = ("promoted", "approved", "forced", "restored")  # outcomes that change the champion
+Moved = Literal["promoted", "approved", "forced", "restored"]
+Outcome = (
+    Moved | Literal["adopted", "champion", "kept", "candidate", "rolled_back", "adhoc", "refused"]
+)
+MOVED: tuple[Moved, ...] = get_args(Moved)  # outcomes that change the champion
 LONGEST = 4000  # characters of a tag: MLflow takes 5,000
 
 Judge = Callable[[Version], Comparison]  # against the version that is champion now
@@ -23,14 +28,14 @@ class Promotion:
 
     Attributes:
         outcome: promoted, approved, forced or restored (by a rollback): it is champion now;
-            champion: it was already; kept: the champion stays; candidate: a person decides;
+            adopted: so by an alias moved by hand; champion: it was already; kept: the champion stays; candidate: a person decides;
             rolled_back: it was taken from its place before, a person decides; adhoc; refused.
         reason: in words.
         champion: number of the version that is champion after it; None: none is.
         gates: of the comparison with the champion before.
     """
 
-    outcome: str
+    outcome: Outcome
     reason: str
     champion: int | None
     gates: tuple[Gate, ...] = ()

@@ -15,6 +15,7 @@ from goldsmith.registry.deciding import (
     OUTCOME_TAG,
     REASON_TAG,
     Judge,
+    Outcome,
     Promotion,
     already,
     mark,
@@ -22,15 +23,13 @@ from goldsmith.registry.deciding import (
     seen,
     tags_of,
 )
-from goldsmith.registry.ledger import Entry, Kind
+from goldsmith.registry.ledger import Entry
 from goldsmith.registry.rollback import rollback
 from goldsmith.registry.seat import ROUNDS, Seat
 from goldsmith.registry.versions import Version
 
 __all__ = ["AGAINST_TAG", "MOVED", "NUMBER_TAG", "OUTCOME_TAG", "REASON_TAG", "Judge", "Promotion",
            "approve", "promote", "rollback"]  # fmt: skip
-
-KINDS: dict[str, Kind] = {"promoted": "promoted", "approved": "approved", "forced": "forced"}
 
 
 def promote(
@@ -64,8 +63,10 @@ def promote(
         if settled:
             return settled
         found = compare(now.champion) if now.champion else _first()
-        outcome = {None: "candidate", True: "promoted", False: "kept"}[found.better]
         reason = found.reason
+        outcome: Outcome = "candidate" if found.better is None else "kept"
+        if found.better:
+            outcome = "promoted"
         if outcome == "promoted" and approval:
             outcome, reason = "candidate", f"{reason}; `promotion: approval`: a person decides"
         return Promotion(outcome, reason, _seated(now), found.gates)
@@ -142,10 +143,9 @@ def _until_decided(
             _mend(version, now)
             return decided
         entry: Entry | None = None
-        if decided.outcome in MOVED:
+        if decided.outcome in ("promoted", "approved", "forced"):
             shown = seen(verdict, decided, against) if verdict else None
-            kind = KINDS[decided.outcome]
-            entry = seat.take(now.book, version, kind, by, decided.reason, shown, at)
+            entry = seat.take(now.book, version, decided.outcome, by, decided.reason, shown, at)
             if entry is None:
                 continue
             decided = replace(decided, champion=version.number)
@@ -229,5 +229,5 @@ def _mend(version: Version, now: Seat) -> None:
     head = now.book.head
     if head is None or version.tags.get(NUMBER_TAG) == str(head.number):
         return
-    outcome = "restored" if head.kind == "rolled_back" else head.kind
+    outcome: Outcome = "restored" if head.kind == "rolled_back" else head.kind
     mark(version, Promotion(outcome, head.reason, version.number), head.previous, head)

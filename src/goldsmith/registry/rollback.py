@@ -1,6 +1,7 @@
 """Rollback: an earlier champion is champion again; one more entry in the ledger."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from goldsmith.errors import DataError
 from goldsmith.gates import Verdict
@@ -11,7 +12,21 @@ from goldsmith.registry.ledger import Entry, Ledger
 from goldsmith.registry.seat import Seat
 from goldsmith.registry.versions import Version
 
-ALTHOUGH = "although:"  # begins what a person was told and overrode
+
+class Target(NamedTuple):
+    """Whom to go back to.
+
+    Attributes:
+        version: None: nobody.
+        verdict: its bundle's, if that can be read.
+        remark: what is to be said of it, or why there is nobody.
+        forced: whether it must not answer and a person wants it all the same.
+    """
+
+    version: Version | None
+    verdict: Verdict | None
+    remark: str
+    forced: bool = False
 
 
 def rollback(
@@ -55,18 +70,19 @@ def rollback(
         return _finish(now.champion, head)
     if now.champion and now.champion.number == to:
         return already(now.champion)
-    target, verdict, remark = _target(now, to, force)
+    target = _target(now, to, force)
     at("judged")
-    if target is None:
-        return Promotion("refused", remark, head.version)
-    decided = Promotion("restored", f"{reason} ({remark})" if remark else reason, target.number)
-    shown = seen(verdict, decided, head.version) if verdict else None
-    if shown and remark.startswith(ALTHOUGH):
+    if target.version is None:
+        return Promotion("refused", target.remark, head.version)
+    said = f"{reason} ({target.remark})" if target.remark else reason
+    decided = Promotion("restored", said, target.version.number)
+    shown = seen(target.verdict, decided, head.version) if target.verdict else None
+    if shown and target.forced:
         shown = shown.model_copy(update={"passed": False})
-    entry = seat.take(now.book, target, "rolled_back", by, decided.reason, shown, at)
+    entry = seat.take(now.book, target.version, "rolled_back", by, said, shown, at)
     if entry is None:
         return _overtaken(model)
-    mark(target, decided, head.version, entry)
+    mark(target.version, decided, head.version, entry)
     return decided
 
 
@@ -83,8 +99,8 @@ def _finish(champion: Version, head: Entry) -> Promotion:
     return decided
 
 
-def _target(now: Seat, to: int | None, force: bool) -> tuple[Version | None, Verdict | None, str]:
-    """Whom to go back to, its verdict, and what is to be said of it; or why there is nobody."""
+def _target(now: Seat, to: int | None, force: bool) -> Target:
+    """Whom to go back to; or why there is nobody."""
     model, head = now.book.model, now.book.head
     assert head is not None
     passed_over: list[str] = []
@@ -95,16 +111,16 @@ def _target(now: Seat, to: int | None, force: bool) -> tuple[Version | None, Ver
             continue
         objection, verdict = looked_at(version)
         if objection and force:
-            return version, verdict, f"{ALTHOUGH} {objection}"
+            return Target(version, verdict, f"although: {objection}", forced=True)
         if not objection:
-            return version, verdict, _passed_over(passed_over)
+            return Target(version, verdict, _passed_over(passed_over))
         passed_over.append(f"version {number}: {objection}")
     if to is not None:
-        return None, None, f"{passed_over[0]}; --force makes it champion all the same"
+        return Target(None, None, f"{passed_over[0]}; --force makes it champion all the same")
     why = f": {_passed_over(passed_over)}" if passed_over else ""
-    return None, None, (
-        f"before version {head.version} there is no champion to go back to{why}; name a version "
-        "by --to"
+    return Target(
+        None, None, f"before version {head.version} there is no champion to go back to{why}; name "
+        "a version by --to",
     )  # fmt: skip
 
 

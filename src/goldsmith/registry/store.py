@@ -1,6 +1,7 @@
 """The connection to MLflow: checked without importing it, opened once."""
 
 import contextlib
+import fcntl
 import logging
 import socket
 import tempfile
@@ -74,9 +75,34 @@ def client() -> "MlflowClient":
     _quieten()
     import mlflow
 
+    if uri.startswith("sqlite"):
+        _make_once(Path(uri.partition("///")[2]))
     mlflow.set_tracking_uri(uri)
     mlflow.set_registry_uri(uri)
     return mlflow.MlflowClient(uri, uri)
+
+
+def _make_once(path: Path) -> None:
+    """Make a new SQLite store whole, beside its place, and put it there.
+
+    MLflow builds its tables in dozens of steps that SQLite does not take back: of two processes
+    that begin at once one fails, and one that is killed on the way leaves a store that no later
+    one can finish.
+    """
+    if path.exists():
+        return
+    from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore
+
+    with path.with_name(f"{path.name}.lock").open("w") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        if path.exists():
+            return
+        partial = path.with_name(f".{path.name}.partial")
+        for left in path.parent.glob(f"{partial.name}*"):
+            left.unlink()
+        made = SqlAlchemyStore(f"sqlite:///{partial}", artifact_location("Default"))
+        made.engine.dispose()
+        partial.replace(path)
 
 
 def experiment_id(found: "MlflowClient", name: str) -> str:

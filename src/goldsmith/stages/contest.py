@@ -16,9 +16,8 @@ from goldsmith.families.scores import Scores
 from goldsmith.gates import COST, Comparison, Verdict, champion_gate, measured
 from goldsmith.prepared import FINAL, Prepared
 from goldsmith.registry import versions
-from goldsmith.registry.bundle import NoVerdictError
 from goldsmith.registry.files import fetch_file
-from goldsmith.registry.opening import open_version
+from goldsmith.registry.opening import open_to_compare
 from goldsmith.registry.promotion import Judge
 from goldsmith.registry.versions import Version
 from goldsmith.stages import export
@@ -53,6 +52,11 @@ class TestSet:
         data = Prepared(prepared)
         records = data.heldout(FINAL)
         return cls(family, records, data.labels, data.text_keys(records))
+
+    def seen_by(self, trained: np.ndarray | None) -> np.ndarray:
+        """(n) bool, the records whose text is among the hashes that something was trained on."""
+        nothing = np.array([], dtype=np.uint64)
+        return np.isin(self.keys, nothing if trained is None else trained)
 
     def scored(self, predictor: Predictor) -> Scores:
         """A predictor's scores on the records."""
@@ -109,20 +113,10 @@ def of_version(config: UseCase, test: TestSet, version: Version) -> Judge:
     """
 
     def compare(champion: Version) -> Comparison:
-        scores = test.scored(_opened(version)) if len(test.records) else None
+        scores = test.scored(open_to_compare(version).predictor) if len(test.records) else None
         return against(config, test, scores, [version])(champion)
 
     return compare
-
-
-def _opened(version: Version) -> Predictor:
-    """What answers; one that its verdict refused is compared all the same, an altered one is not."""
-    try:
-        return open_version(version)[0]
-    except NoVerdictError as error:
-        if error.altered:
-            raise
-        return open_version(version, without_verdict=True)[0]
 
 
 def against(
@@ -141,7 +135,7 @@ def against(
         if scores is None:
             return _undecided("estimated by folds, and no `goldens:` to compare on")
         try:
-            predictor = _opened(champion)
+            predictor = open_to_compare(champion).predictor
             family, facts = base.read_family(versions.fetch_bundle(champion))
             known = {one.number: trained_on(one) for one in (champion, *challengers)}
         except UserError as error:
@@ -153,7 +147,7 @@ def against(
             shown = f"{champion.model} version {champion.number}"
             return _undecided(f"the champion, {shown}, is of the family {family.family}")
         theirs = test.scored(predictor)
-        unseen = ~np.isin(test.keys, np.concatenate([_hashes(one) for one in known.values()]))
+        unseen = ~np.logical_or.reduce([test.seen_by(one) for one in known.values()])
         notes = [
             *_unseen_notes(unseen),
             *_unknown_labels(family.score([], [], facts["labels"]), scores.only(unseen)),
@@ -165,10 +159,6 @@ def against(
 
 def _undecided(reason: str) -> Comparison:
     return Comparison(better=None, reason=f"{reason}: a person decides")
-
-
-def _hashes(found: np.ndarray | None) -> np.ndarray:
-    return np.array([], dtype=np.uint64) if found is None else found
 
 
 def _unseen_notes(unseen: np.ndarray) -> list[str]:

@@ -58,7 +58,7 @@ class TaggedFaults:
             "legal_tags": tags.any_in_list(~tags.of_names(is_tag, bool)),
             "legal_tags.seen": _illegal(tags),
             "dangling_inside": tags.any_in_list(tags.dangling()),
-            "empty_tokens": words.any_in_list(words.blank),
+            "empty_tokens": words.any_in_list(words.are("blank")),
             "half_tagged_numbers": np.zeros(batch.num_rows, dtype=bool),
             "odd_entities": np.zeros(batch.num_rows, dtype=bool),
         }
@@ -76,13 +76,13 @@ class TaggedFaults:
         members = entity[tagged]
         if not len(members):
             return np.zeros(len(tags.starts) - 1, dtype=bool)
-        empty = words.empty_of_meaning[tagged]
+        empty = words.are("empty_of_meaning")[tagged]
         hollow = np.bincount(members, weights=~empty, minlength=begins.sum()) == 0
         # A title may be made of such words alone: With You.
-        plain = np.bincount(members, weights=~words.capital[tagged], minlength=begins.sum())
+        plain = np.bincount(members, weights=~words.are("capital")[tagged], minlength=begins.sum())
         hollow &= (plain > 0) | (np.bincount(members, minlength=begins.sum()) == 1)
         parents = tags.parents[begins]
-        numeric = np.bincount(members, weights=words.is_number[tagged]) > 0
+        numeric = np.bincount(members, weights=words.are("is_number")[tagged]) > 0
         names = tags.of_names(lambda tag: tag[2:], object)[begins]
         for name in set(names):
             chosen = names == name
@@ -144,9 +144,8 @@ class Words:
         bits = np.fromiter(map(shapes.__getitem__, names), np.uint16, len(names))
         self._bits = bits[np.asarray(coded.indices)] if len(names) else bits
 
-    def __getattr__(self, kind: str) -> np.ndarray:
-        if kind not in Shapes.KINDS:
-            raise AttributeError(kind)
+    def are(self, kind: str) -> np.ndarray:
+        """(w) whether each word is of a kind, one of `Shapes.KINDS`."""
         bit = list(Shapes.KINDS).index(kind)
         flags: np.ndarray = self._bits >> np.uint16(bit) & np.uint16(1)
         return flags.astype(bool)
@@ -186,11 +185,13 @@ def _half_tagged(words: Words, tags: Tags) -> np.ndarray:
     tagged = tags.of_names(lambda tag: tag != "O", bool)
     first, middle, last = slice(0, size - 2), slice(1, size - 1), slice(2, size)
     one_list = tags.parents[first] == tags.parents[last]
-    decimal = words.point[middle] & words.all_digits[last]
+    decimal = words.are("point")[middle] & words.are("all_digits")[last]
     # Not "on May 18 , 388 claims": there the tag begins behind the comma.
-    grouped = words.group[first] & words.comma[middle] & words.three_digits[last]
+    grouped = (
+        words.are("group")[first] & words.are("comma")[middle] & words.are("three_digits")[last]
+    )
     grouped &= tagged[first] | tagged[middle]
-    number = one_list & words.all_digits[first] & (decimal | grouped)
+    number = one_list & words.are("all_digits")[first] & (decimal | grouped)
     parts = tagged[first].astype(int) + tagged[middle] + tagged[last]
     result[first] = number & (parts > 0) & (parts < 3)
     return result
