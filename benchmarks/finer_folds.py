@@ -8,18 +8,15 @@ folds stay in the home, so that a run that was stopped goes on where it was.
 """
 
 import argparse
-import os
-import time
 from pathlib import Path
-from typing import Any
 
-from goldsmith import config, pipeline
+from benchmarks import public
+from goldsmith import config
 from goldsmith.artifacts import digest
 from goldsmith.families import bootstrap
-from goldsmith.families.base import Run
 from goldsmith.families.scores import Scores
-from goldsmith.prepared import Prepared
 from goldsmith.settings import Settings, quiet_environment
+from goldsmith.stages.evaluate import MODEL
 
 # What a first prototype used; `recipe` is what use_cases/ says of `sources.files`.
 BASELINE = [
@@ -34,46 +31,21 @@ BASELINE = [
     "prepare.negative_rate=0.143",  # one negative a positive
 ]
 RECIPES = {"baseline": BASELINE, "recipe": []}
-STAGES = ("load", "validate_raw", "prepare", "validate_prepared")
 
 
 def scores(name: str, seed: int, data: Path, extra: list[str]) -> tuple[Scores, float]:
     """Pooled out-of-fold scores of one recipe, and the seconds that training took."""
     overrides = [*RECIPES[name], f"seed={seed}", *extra]
     loaded = config.load("financial-entities", "demo", overrides, "files", str(data))
-    made = {"raw": pipeline.raw(loaded)}
-    for stage in STAGES:
-        folders = {key: one.folder for key, one in made.items()}
-        made[stage] = pipeline.run_stage(stage, loaded, folders)
-    prepared = Prepared(made["prepare"].folder)
-    key = digest([made["prepare"].content, loaded.section("model"), seed])[:16]
+    prepared = public.prepare(loaded)
+    key = digest([prepared.folder.name, loaded.section("model"), seed])[:16]
     root = Settings().home.absolute() / "benchmarks" / f"{name}-{key}"
-    found, seconds = [], 0.0
-    for part in prepared.judged_parts:
-        one, took = fold(loaded, prepared, part, root / part, seed)
-        found.append(one)
-        seconds += took
-        print(f"  {name}/{part}: F1 {one.metrics()['micro.f1']:.3f}, {took:.0f} s", flush=True)
-    return found[0].pooled(found), seconds
-
-
-def fold(
-    loaded: config.UseCase, data: Prepared, part: str, out: Path, seed: int
-) -> tuple[Scores, float]:
-    """Train a fold, unless that was done before, and score the records that it held out."""
-    family: Any = loaded.model
-    took, result = out / "seconds", out / "scores.json"
-    if not took.is_file():
-        (out / "model").mkdir(parents=True, exist_ok=True)
-        started = time.monotonic()
-        run = Run(lambda event: None, out / "checkpoints", "cpu", seed)
-        family.train(data, part, out / "model", run)
-        seconds = time.monotonic() - started
-        records = data.heldout(part)
-        predictions = family.reference(out / "model").predict(records)
-        family.score(records, predictions, data.labels).save(result)
-        took.write_text(f"{seconds:.1f}", encoding="utf-8")
-    return family.scores.load(result), float(took.read_text(encoding="utf-8"))
+    parts = [root / part for part in prepared.judged_parts]
+    for one in parts:
+        public.train(loaded, prepared, one.name, one, seed)
+        figure = public.read(loaded, [one])[MODEL].metrics()["micro.f1"]
+        print(f"  {name}/{one.name}: F1 {figure:.3f}", flush=True)
+    return public.read(loaded, parts)[MODEL], public.cost(parts)[0]
 
 
 def main() -> None:
@@ -84,8 +56,7 @@ def main() -> None:
     parser.add_argument("--set", action="append", default=[], dest="extra")
     chosen = parser.parse_args()
     quiet_environment()
-    root = Path(os.environ.get("GOLDSMITH_DATASETS", "../shared/data"))
-    data = root / "financial_entity_tagging" / "finer139_tokens"
+    data = public.folder() / "financial_entity_tagging" / "finer139_tokens"
     found = {name: scores(name, chosen.seed, data, chosen.extra) for name in chosen.recipe}
     first = next(iter(found.values()))[0]
     print("| recipe | P | R | micro F1 | 95 % | difference to the first, 95 % | train s |")

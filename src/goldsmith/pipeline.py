@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from goldsmith import artifacts, snapshots, versioning
+from goldsmith import artifacts, functions, snapshots, versioning
 from goldsmith.artifacts import Artifact, Store
 from goldsmith.config import UseCase
 from goldsmith.curation import fixed
@@ -25,6 +25,7 @@ from goldsmith.versioning import tombstones
 Report = Callable[[dict[str, Any]], None]
 PACKAGE = Path(__file__).parent
 RAW = "raw"
+FAMILY = "{family}"
 TOMBSTONES = tombstones.FOLDER.as_posix()
 GOLDENS = fixed.FOLDER.as_posix()
 
@@ -42,6 +43,7 @@ class Stage:
         out: where `goldsmith step` puts the result.
         beside: folders of the project that it looks into as well.
         after: of the stages that it reads, those that it only waits for: no part of its key.
+        functions: config fields that name a function of the user's, whose code is in its key.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Stage:
     out: str
     beside: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
 
 
 _DATA = ("records.py", "text.py", "columns")
@@ -71,9 +74,10 @@ TRAINING = (
         ("stages/generate.py", "sources/generated.py", "sources/generators"), "data/generated/{use_case}",
     ),
     Stage(
-        "load", "load:run", (RAW,), ("source.kind", "source.reader"),
-        ("stages/load.py", "sources/__init__.py", "sources/hub.py", "readers", "versioning/tombstones.py", "curation/fixed.py", *_DATA), "data/records/{use_case}",
-        (TOMBSTONES, GOLDENS),
+        "load", "load:run", (RAW,),
+        ("source.kind", "source.reader", "source.prepare", "source.label"),
+        ("stages/load.py", "sources/__init__.py", "sources/hub.py", "readers", "versioning/tombstones.py", "curation/fixed.py", "functions", *_DATA), "data/records/{use_case}",
+        (TOMBSTONES, GOLDENS), functions=("source.label", "source.prepare"),
     ),
     Stage(
         "validate_raw", "validate:run_raw", ("load",), ("validation",),
@@ -81,12 +85,12 @@ TRAINING = (
     ),
     Stage(
         "prepare", "prepare:run", ("load", "validate_raw"), ("prepare", "splits"),
-        ("stages/prepare.py", "prepare", "splits.py", *_DATA), "data/prepared/{use_case}",
-        after=("validate_raw",),
+        ("stages/prepare.py", "prepare", "splits.py", "functions", *_DATA),
+        "data/prepared/{use_case}", after=("validate_raw",), functions=("splits.assign",),
     ),
     Stage(
         "validate_prepared", "validate:run_prepared", ("prepare",),
-        ("validation", "model.base", "model.max_length"),
+        ("validation", "model.base", "model.max_length", "model.stride", "model.max_question"),
         ("stages/validate.py", "validation", "config/checks.py", "prepared.py", "{family}", *_DATA),
         "reports/{use_case}/validate_prepared",
     ),
@@ -107,7 +111,8 @@ TRAINING = (
         "judge", "judge:run",
         ("load", "validate_raw", "prepare", "validate_prepared", "train", "evaluate", "export"),
         ("gates", "title", "profile", "card"),
-        ("stages/judge.py", "stages/summary.py", "stages/carding.py", "gates", "reporting",
+        ("stages/judge.py", "stages/summary.py", "stages/figures.py", "stages/carding.py",
+         "gates", "reporting",
          "families/base.py", "families/scores.py", "families/bootstrap.py", "families/student.py",
          "{family}"),
         "reports/{use_case}/judge",
@@ -128,10 +133,30 @@ def stage(name: str, kind: str = "training") -> Stage:
     return table[name]
 
 
-def code_paths(one: Stage, config: UseCase) -> list[Path]:
-    """The files and folders of code in a stage's key."""
+def code_paths(one: Stage, config: UseCase) -> dict[str, Path]:
+    """The files and folders of our own code in a stage's key; `{family}` if it is one of ours."""
     family = Path(inspect.getfile(type(config.model))).parent
-    return [family if name == "{family}" else PACKAGE / name for name in one.code]
+    found = {name: PACKAGE / name for name in one.code if name != FAMILY}
+    if FAMILY not in one.code:
+        return found
+    # What a family of another package calls or derives from may be any of ours.
+    outside = functions.packaged(type(config.model).__module__)
+    return found | ({"families": PACKAGE / "families"} if outside else {FAMILY: family})
+
+
+def code_parts(one: Stage, config: UseCase) -> dict[str, str]:
+    """Digests of all code in a stage's key, by name: see `functions.code` for what is not ours."""
+    source: Any = config.source
+    found = {name: code_digest(path) for name, path in code_paths(one, config).items()}
+    if FAMILY in one.code:
+        found |= functions.packaged(type(config.model).__module__)
+    if RAW in one.reads:
+        for part in (source, source.reader):
+            found |= functions.packaged(type(part).__module__)
+    for field in one.functions:
+        name = _section(config, field)
+        found |= functions.code_of(name) if name else {}
+    return found
 
 
 @cache
@@ -152,6 +177,12 @@ def _section(config: UseCase, dotted: str) -> Any:
     return value
 
 
+def _sections(one: Stage, config: UseCase) -> tuple[str, ...]:
+    """What a source of another package reads its files by may be any of its settings."""
+    outside = RAW in one.reads and functions.packaged(type(config.source).__module__)
+    return (*one.sections, "source") if outside else one.sections
+
+
 def key_parts(one: Stage, config: UseCase, contents: Mapping[str, str]) -> dict[str, Any]:
     """All that determines a stage's result: inputs' content, settings, code, base models, what is
     forgotten, the fixed test set."""
@@ -159,11 +190,8 @@ def key_parts(one: Stage, config: UseCase, contents: Mapping[str, str]) -> dict[
     return {
         "stage": one.name,
         "inputs": {name: contents[name] for name in one.reads if name not in one.after},
-        "config": {name: _section(config, name) for name in one.sections},
-        "code": {
-            name: code_digest(path)
-            for name, path in zip(one.code, code_paths(one, config), strict=True)
-        },
+        "config": {name: _section(config, name) for name in _sections(one, config)},
+        "code": code_parts(one, config),
         "identity": family.identity() if one.name == "train" else {},
         "forgotten": tombstones.read(config.name).digest() if TOMBSTONES in one.beside else "",
         "goldens": fixed.digest(config) if GOLDENS in one.beside else "",
@@ -245,14 +273,15 @@ def run_stage(
 def pinned(config: UseCase, one: Stage | None = None) -> UseCase:
     """The use case with every branch of a hub or of git replaced by the commit that it is at now.
 
-    So one run means one state of the data and of the base model throughout, and names it.
+    So one run means one state of the data and of the base model throughout, and names it. The
+    functions of the user's own are found, too: what is not there is said before any work starts.
 
     Args:
         config: the use case.
         one: a stage: pin only what it looks at.
 
     Raises:
-        UserError: there is no such data set, base or revision.
+        UserError: there is no such data set, base, revision or function.
         StoreError: a hub cannot be reached.
     """
     source: Any = config.source
@@ -265,6 +294,9 @@ def pinned(config: UseCase, one: Stage | None = None) -> UseCase:
             found["data_rev"] = versioning.resolve(config.data_rev, source.location)
     if one is None or "model" in one.sections:
         found["model"] = family.pinned()
+    for field in (field for each in ([one] if one else TRAINING) for field in each.functions):
+        if name := _section(config, field):
+            functions.find(field, name)
     return config.model_copy(update=found)
 
 

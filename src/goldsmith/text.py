@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from goldsmith.errors import DataError
+
 OUTSIDE = "O"
 
 # A number keeps its separators (1,250.5), a word its inner apostrophes and hyphens stay apart,
@@ -30,6 +32,21 @@ def normalise(text: str) -> str:
     'the company’s notes'
     """
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def require_whole(*texts: str) -> None:
+    """Refuse a text that no file can hold, and no tokenizer takes.
+
+    Raises:
+        DataError: half of a surrogate pair in it.
+    """
+    try:
+        for text in texts:
+            text.encode()
+    except UnicodeEncodeError as error:
+        raise DataError(
+            f"half of a surrogate pair (\\ud800 to \\udfff) is no text: character {error.start}"
+        ) from None
 
 
 def split_words(text: str) -> list[tuple[int, int]]:

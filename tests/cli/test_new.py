@@ -135,7 +135,11 @@ def test_dvc_gets_a_pointer_and_its_entries(
     assert (world.folder / "data" / "raw" / "toy.dvc").is_file()
     assert "data/raw/toy.dvc" in made["written"] and "params.yaml" in made["written"]
     params = yaml.safe_load((world.folder / "params.yaml").read_text(encoding="utf-8"))
-    assert params["use_cases"]["toy"] == {"family": "token_classification", "raw": "data/raw/toy"}
+    assert params["use_cases"]["toy"] == {
+        "family": "token_classification",
+        "raw": "data/raw/toy",
+        "functions": "src/goldsmith/functions",
+    }
     listed = subprocess.run(
         ["dvc", "stage", "list", "--name-only"], cwd=world.folder, capture_output=True, text=True
     )

@@ -1,44 +1,48 @@
-"""What every family must do, held against each in turn; and a run of one that is only a folder."""
+"""What every family must do, held against each in turn, in every variant."""
 
 import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
 from goldsmith import config
+from goldsmith.artifacts import file_sha256
 from goldsmith.config import plugins
+from goldsmith.config.gates import Gates
+from goldsmith.errors import DataError
 from goldsmith.families import base
-from goldsmith.families.base import Family, Run
-from goldsmith.prepare import prepare
-from goldsmith.prepared import COUNTS_FILE, FINAL, Prepared
-from goldsmith.records import TaggedTokens, arrow_schema
-from tests.command import World
-from tests.families.installing import LEXICON_SETTINGS, install
-from tests.toys import TINY_SETTINGS, write_goldens
+from tests.families.installing import install
+from tests.families.kinds import KINDS, Made, killed, make
+from tests.families.pipelines import agreement_with_pipelines
+from tests.toys import write_tiny_decoder
 
-FAMILIES = ("token_classification", "toy_lexicon")
-HEAVY = ("torch", "transformers", "datasets", "optimum", "prefect", "mlflow", "pandas")
-
-
-@dataclass(frozen=True)
-class Made:
-    """One family's model, trained and exported on the toy goldens."""
-
-    family: Family
-    data: Prepared
-    trained: Path
-    exported: Path
-    variants: list[str]
-    facts: dict[str, Any]
-    path: str
+GATES = Gates(metrics={}).variants
+HEAVY = ("torch", "transformers", "datasets", "optimum", "prefect", "mlflow", "pandas", "peft")
+LONG = 200_000  # characters
+STRANGE = (
+    "paid 4.5 % \U0001f600\U0001f468\u200d\U0001f469\u200d\U0001f467 $ 900",  # joined emoji
+    "pa\u0301id 4\u0336.5 % cafe\u0301 $ 900",  # combining marks
+    "\u05e8\u05d9\u05d1\u05d9\u05ea 4.5 % \u202e\u0641\u0627\u0626\u062f\u0629\u202c $ 900",  # right to left
+    "paid\x00 4.5 %\x00\x07 $ 900",
+    "\ufeff\u200b\u00ad 4.5\u00a0%\u2028$ 900 \ufffd",
+    "\u0130\u1e9e\ufb03 4.5 % \U00020000",  # letters that grow when they are lowered
+)
+LIGHT = """
+import json, pathlib, sys
+class Never:
+    def find_spec(self, name, *_):
+        if name.partition(".")[0] in {heavy!r}:
+            raise ImportError(name)
+sys.meta_path.insert(0, Never())
+from goldsmith.families import base
+folder, lines = pathlib.Path(sys.argv[1]), json.load(sys.stdin)
+print(json.dumps({{name: base.open(folder, name).answer(lines) for name in sys.argv[2:]}}))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -46,100 +50,86 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return install(tmp_path_factory.mktemp("site"))
 
 
-@pytest.fixture(scope="module", params=FAMILIES)
+@pytest.fixture(scope="module")
+def bases(tmp_path_factory: pytest.TempPathFactory, tiny_base: Path) -> dict[str, str]:
+    at = tmp_path_factory.mktemp("decoders")
+    decoders = {kind: str(write_tiny_decoder(at / kind, kind)) for kind in ("gpt2", "llama")}
+    return {"tiny": str(tiny_base), **decoders}
+
+
+@pytest.fixture(scope="module", params=KINDS)
 def made(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
-    tiny_base: Path,
+    bases: dict[str, str],
     package: Path,
 ) -> Any:
-    """Train and export in this process, without pipeline, store or flow."""
     at = tmp_path_factory.mktemp("made")
-    (at / "use_cases").mkdir()
-    settings = TINY_SETTINGS.format(base=tiny_base)
-    text = settings if request.param == "token_classification" else LEXICON_SETTINGS
-    (at / "use_cases" / "toy.yaml").write_text(text, encoding="utf-8")
-    write_goldens(at / "data" / "raw" / "toy", sizes=(150, 40, 40))
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(at)
         patch.setenv("GOLDSMITH_HOME", str(at / "home"))
         patch.syspath_prepend(str(package))
         plugins.load.cache_clear()
-        yield _make(at, os.pathsep.join([str(package), os.environ.get("PYTHONPATH", "")]))
+        yield make(KINDS[request.param], at, bases, package)
     plugins.load.cache_clear()
     config.usecase.use_case_type.cache_clear()
 
 
-def _make(at: Path, path: str) -> Made:
-    loaded = config.load("toy")
-    family = loaded.model
-    assert isinstance(family, Family)
-    folder = at / "prepared"
-    folder.mkdir()
-    source: Any = loaded.source
-    files = source.reader.files(source.location)
-    records = source.reader.read(files, source.location)
-    kind = source.reader.record.kind
-    schema = arrow_schema(kind)
-    pq.write_table(pa.Table.from_pylist([one.row() for one in records], schema), at / "raw.parquet")
-    counts = prepare(kind, at / "raw.parquet", loaded.prepare, loaded.splits, folder)
-    (folder / COUNTS_FILE).write_text(json.dumps(counts), encoding="utf-8")
-    data, events = Prepared(folder), []
-    trained, exported = at / "trained", at / "exported"
-    trained.mkdir()
-    exported.mkdir()
-    run = Run(events.append, at / "checkpoints", "cpu", 13)
-    facts = family.train(data, FINAL, trained, run)
-    assert any(event["type"] == "progress" for event in events)
-    variants = [variant.name for variant in family.export(trained, exported)]
-    return Made(family, data, trained, exported, variants, facts, path)
+def decisions(predictions: Any) -> list[list[str]]:
+    return [list(one.decisions) for one in predictions]
+
+
+def agreement(ours: Any, theirs: Any) -> float:
+    """Share of equal decisions."""
+    pairs = [
+        (a, b)
+        for one, other in zip(decisions(ours), decisions(theirs), strict=True)
+        for a, b in zip(one, other, strict=True)
+    ]
+    return sum(a == b for a, b in pairs) / len(pairs)
 
 
 def test_training_says_what_it_watched(made: Made) -> None:
-    assert made.facts["monitor"][made.family.primary] > 0.3
+    assert made.facts["monitor"][made.family.primary] > made.kind.fewest
     assert made.facts["monitored_records"] == 40
     assert made.family.collapsed(made.facts["monitor"]) is None
     assert made.family.collapsed({made.family.primary: 0.0})
 
 
-def test_targets_beyond_what_the_model_reads_are_counted(made: Made) -> None:
-    words = ("the",) * 3000
-    long = TaggedTokens("1", "", words, (*("O",) * 2999, "B-Rate"))
-    short = TaggedTokens("2", "", words[:3], ("O", "O", "B-Rate"))
-    lost = made.family.lost_targets([long, short])
-    assert lost is None or lost == [int(hasattr(made.family, "max_length")), 0]
+def test_a_killed_training_process_goes_on_to_the_same_weights(made: Made, tmp_path: Path) -> None:
+    if not made.kind.kills:
+        pytest.skip("trained by the code that another kind was killed in")
+    events: list[dict[str, Any]] = []
+    checkpoints = killed(made, tmp_path / "killed")
+    facts = made.training(tmp_path / "resumed", checkpoints, events.append)
+    (resumed,) = [event for event in events if event["type"] == "resume"]
+    assert 0 < resumed["step"] < facts["steps"]
+    files = [folder / "model.safetensors" for folder in (made.trained, tmp_path / "resumed")]
+    assert file_sha256(files[0]) == file_sha256(files[1])
+    assert facts["monitor"] == made.facts["monitor"]
 
 
 def test_every_variant_decides_as_the_trained_model(made: Made) -> None:
-    records = made.data.heldout(FINAL)
-    expected = made.family.reference(made.trained).predict(records)
-    assert {tag for one in expected for tag in one.decisions} > {"O"}
+    expected = made.family.reference(made.trained).predict(made.records)
+    assert len({one for found in decisions(expected) for one in found}) > 1
+    assert set(made.variants) <= set(GATES)
     for name in made.variants:
-        found = base.open(made.exported, name).predict(records)
-        pairs = [
-            (a, b)
-            for ours, theirs in zip(found, expected, strict=True)
-            for a, b in zip(ours.decisions, theirs.decisions, strict=True)
-        ]
-        least = 1.0 if name == "fp32" else 0.95
-        assert sum(a == b for a, b in pairs) / len(pairs) >= least
-        if name == "fp32":
-            gap = max(
-                np.abs(a.logits - b.logits).max() for a, b in zip(found, expected, strict=True)
-            )
-            assert gap < 1e-3
+        found = base.open(made.exported, name).predict(made.records)
+        least = 1.0 if name == "fp32" else GATES[name].min_agreement
+        assert agreement(found, expected) >= least, name
+        gap = max(np.abs(a.logits - b.logits).max() for a, b in zip(found, expected, strict=True))
+        assert gap < (1e-3 if name == "fp32" else 2.0), name
 
 
-def test_predictions_come_in_the_records_order(made: Made) -> None:
-    records = list(made.data.heldout(FINAL))
-    assert len({len(record.tokens) for record in records}) > 3
+def test_a_batch_decides_as_each_alone_and_in_the_records_order(made: Made) -> None:
     for name in made.variants:
         predictor = base.open(made.exported, name)
-        forward = predictor.predict(records, batch_size=7)
-        assert [len(one.decisions) for one in forward] == [len(record.tokens) for record in records]
+        together, alone = (predictor.predict(made.records, batch_size=size) for size in (32, 1))
+        least = 1.0 if name == "fp32" else GATES[name].min_batch_agreement
+        assert agreement(together, alone) >= least, name
         if name == "fp32":
-            backward = predictor.predict(records[::-1], batch_size=7)[::-1]
-            assert [one.decisions for one in forward] == [one.decisions for one in backward]
+            backward = predictor.predict(made.records[::-1], batch_size=7)[::-1]
+            assert decisions(backward) == decisions(together)
 
 
 def test_nothing_in_nothing_out(made: Made) -> None:
@@ -147,91 +137,120 @@ def test_nothing_in_nothing_out(made: Made) -> None:
         predictor = base.open(made.exported, name)
         assert predictor.predict([]) == []
         assert predictor.answer([]) == []
-        assert predictor.answer([{"text": ""}]) == [[]]
-        (found,) = predictor.predict([TaggedTokens("a", "", (), ())])
-        assert list(found.decisions) == []
+        for text in ("", " \n\t"):
+            (answer,) = predictor.answer([made.kind.of_text(text)])
+            assert made.kind.nothing(answer), (name, answer)
+
+
+def test_a_very_long_text_is_answered_as_the_trained_model_does(made: Made) -> None:
+    unit = "the interest was 4.5 % under agreement $ 900 and charged invoice paid notes "
+    line = made.kind.of_text((unit * (LONG // len(unit) + 1))[:LONG])
+    (expected,) = made.family.reference(made.trained).answer([line])
+    for name in made.variants:
+        (found,) = base.open(made.exported, name).answer([line])
+        assert well_formed(found, line)
+        if name == "fp32":
+            assert bare(found) == bare(expected)
+
+
+def test_strange_characters_are_answered_as_the_trained_model_does(made: Made) -> None:
+    lines = [made.kind.of_text(text) for text in STRANGE]
+    expected = made.family.reference(made.trained).answer(lines)
+    for name in made.variants:
+        found = base.open(made.exported, name).answer(lines)
+        assert all(well_formed(one, line) for one, line in zip(found, lines, strict=True))
+        if name == "fp32":
+            assert [bare(one) for one in found] == [bare(one) for one in expected]
+
+
+def test_what_is_no_input_is_refused(made: Made) -> None:
+    for line in ({}, made.kind.of_text("half \ud83d of a pair")):
+        with pytest.raises(DataError):
+            made.family.check_input(line) or base.open(made.exported, "fp32").answer([line])
+
+
+def well_formed(answer: list[dict[str, Any]], line: dict[str, Any]) -> bool:
+    """Whether offsets are those of the text, in code points."""
+    text = line.get("context", line.get("text"))
+    spans = [one for one in answer if one.get("start") is not None]
+    return all(text[one["start"] : one["end"]] == one["text"] for one in spans) and all(
+        0.0 <= one["score"] <= 1.0 for one in answer
+    )
+
+
+def bare(answer: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The best of it, without the scores, of which an export changes the last digit."""
+    return [{key: value for key, value in one.items() if key != "score"} for one in answer[:1]]
 
 
 def test_predictions_do_not_look_at_the_gold(made: Made) -> None:
-    records = list(made.data.heldout(FINAL))[:10]
-    blind = [TaggedTokens(one.id, one.document_id, one.tokens, ()) for one in records]
+    blind = [made.blind(one) for one in made.records[:10]]
     predictor = base.open(made.exported, made.variants[0])
-    assert [a.decisions for a in predictor.predict(records)] == [
-        b.decisions for b in predictor.predict(blind)
-    ]
+    assert decisions(predictor.predict(made.records[:10])) == decisions(predictor.predict(blind))
 
 
 def test_recorded_answers_are_read_back_as_the_predictions_that_they_were(made: Made) -> None:
-    records = list(made.data.heldout(FINAL))
     predictor = base.open(made.exported, made.variants[0])
-    answers = predictor.answer([{"tokens": list(one.tokens)} for one in records])
+    answers = predictor.answer([made.kind.line(one) for one in made.records])
     read = [
         made.family.recorded(record, json.loads(json.dumps(answer)), made.data.labels)
-        for record, answer in zip(records, answers, strict=True)
+        for record, answer in zip(made.records, answers, strict=True)
     ]
-    assert [one.faults for one in read] == [()] * len(records)
-    expected = predictor.predict(records)
-    assert [one.prediction.decisions for one in read] == [one.decisions for one in expected]
-    nothing = made.family.recorded(records[0], None, made.data.labels)
-    assert nothing.faults == () and set(nothing.prediction.decisions) == {"O"}
+    assert [one.faults for one in read] == [()] * len(made.records)
+    expected = predictor.predict(made.records)
+    assert decisions(one.prediction for one in read) == decisions(expected)
+    scores = [
+        made.family.score(made.records, one, made.data.labels).metrics()[made.family.primary]
+        for one in (expected, [one.prediction for one in read])
+    ]
+    assert scores[0] == scores[1]
+    assert made.family.recorded(made.records[0], None, made.data.labels).faults == ()
 
 
 def test_scores_have_columns_for_every_label_and_pool(made: Made) -> None:
-    records = list(made.data.heldout(FINAL))
+    records, labels = made.records, made.data.labels
     predictions = made.family.reference(made.trained).predict(records)
-    whole = made.family.score(records, predictions, made.data.labels)
+    whole = made.family.score(records, predictions, labels)
     halves = [
-        made.family.score(records[:20], predictions[:20], made.data.labels),
-        made.family.score(records[20:], predictions[20:], made.data.labels),
+        made.family.score(records[part], predictions[part], labels)
+        for part in (slice(20), slice(20, None))
     ]
     pooled = made.family.scores.pooled(halves)
     assert pooled.columns == whole.columns
     assert np.array_equal(pooled.counts, whole.counts)
     assert made.family.primary in whole.metrics()
-    none = made.family.score([], [], made.data.labels)
-    assert none.metrics().keys() == whole.metrics().keys()
-    assert set(whole.support()) == {"Rate", "Amount"}
+    none = made.family.score([], [], labels)
+    assert none.metrics().keys() <= whole.metrics().keys()
+    assert set(whole.support()) == (set() if made.kind.unlabelled else set(made.data.label_names))
 
 
-def test_explanation_counts_every_word(made: Made) -> None:
-    records = list(made.data.heldout(FINAL))
-    predictions = made.family.reference(made.trained).predict(records)
-    found = made.family.explain(records, predictions)
-    assert found.confusion.sum() == sum(len(record.tokens) for record in records)
+def test_explanation_counts_everything_once(made: Made) -> None:
+    predictions = made.family.reference(made.trained).predict(made.records)
+    found = made.family.explain(made.records, predictions)
     assert found.confusion.shape == (len(found.labels),) * 2
+    if found.labels:
+        assert found.confusion.sum() == sum(map(len, decisions(predictions)))
+    for table in found.tables:
+        assert table.rows and all(len(row) == len(table.columns) for row in table.rows)
 
 
-def test_exported_folder_opens_lightly_and_without_yaml(made: Made, tmp_path: Path) -> None:
-    code = (
-        "import sys, pathlib\n"
-        "from goldsmith.families import base\n"
-        "tagger = base.open(pathlib.Path(sys.argv[1]), 'fp32')\n"
-        "found = tagger.answer([{'text': 'paid at 4.5 % per annum'}])\n"
-        "assert len(found) == 1\n"
-        f"print([name for name in {HEAVY!r} if name in sys.modules])\n"
-    )
+def test_the_pipelines_of_others_load_it_and_agree(made: Made) -> None:
+    if not made.family.task:
+        pytest.skip("no such task")
+    for shared in agreement_with_pipelines(made):
+        assert shared >= 0.95
+
+
+def test_without_torch_and_transformers_the_answers_are_the_same(
+    made: Made, tmp_path: Path
+) -> None:
+    lines = [made.kind.line(one) for one in made.records[:20]]
+    lines += [made.kind.of_text(text) for text in STRANGE]
     done = subprocess.run(
-        [sys.executable, "-c", code, str(made.exported)],
-        cwd=tmp_path, env={**os.environ, "PYTHONPATH": made.path},
+        [sys.executable, "-c", LIGHT.format(heavy=HEAVY), str(made.exported), *made.variants],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": made.path}, input=json.dumps(lines),
         capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == "[]"
-
-
-def test_family_that_is_only_a_folder_runs_end_to_end(fresh: World, package: Path) -> None:
-    fresh.use_case("lexicon").write_text(LEXICON_SETTINGS, encoding="utf-8")
-    path = os.pathsep.join([str(package), os.environ.get("PYTHONPATH", "")])
-    done = fresh.run("run", "lexicon", PYTHONPATH=path)
-    assert done.status == 0, done.text
-    assert fresh.aliases("lexicon.demo") == {"champion": 1}
-    answered = fresh.run("predict", "lexicon", "--text", "paid at 4.5 % per annum", PYTHONPATH=path)
-    assert answered.status == 0, answered.text
-    spans = json.loads(answered.out)["prediction"]
-    assert [(span["text"], span["label"]) for span in spans] == [("4.5 %", "Rate")]
-    again = fresh.run("run", "lexicon", PYTHONPATH=path)
-    assert "Nothing new" in again.out, again.text
-    # Without the package the family is unknown, and the others are named.
-    missing = fresh.run("run", "lexicon")
-    assert missing.status == 2
-    assert "unknown family 'toy_lexicon'" in missing.err and "token_classification" in missing.err
+    for name, answers in json.loads(done.stdout).items():
+        assert answers == base.open(made.exported, name).answer(lines), name

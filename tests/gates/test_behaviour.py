@@ -8,7 +8,11 @@ import pytest
 from goldsmith import config
 from goldsmith.config.gates import Gates
 from goldsmith.errors import ConfigError, DataError
-from goldsmith.gates import behaviour_gates, examine
+from goldsmith.families.base import Family
+from goldsmith.families.extractive_qa import ExtractiveQa
+from goldsmith.families.sequence_classification import SequenceClassification
+from goldsmith.families.token_classification import TokenClassification
+from goldsmith.gates import accept_case, behaviour_gates, examine
 from goldsmith.records import TaggedTokens
 from goldsmith.text import split_words
 
@@ -28,10 +32,16 @@ def tagger(inputs: Sequence[Any]) -> list[list[dict[str, Any]]]:
     return answers
 
 
+TAGGING = TokenClassification(family="token_classification", base="packaged:minilm")
+
+
 def check(**case: Any) -> Any:
+    return examine([only(**case)], tagger, TAGGING)[0]
+
+
+def only(**case: Any) -> Any:
     given = {"name": "c", "input": {"text": TEXT}, **case}
-    settings = Gates.model_validate({"behaviour": [given]})
-    return examine(settings.behaviour, tagger)[0]
+    return Gates.model_validate({"behaviour": [given]}).behaviour[0]
 
 
 RATE = {"label": "Rate", "text": "4.5"}
@@ -43,6 +53,8 @@ RATE = {"label": "Rate", "text": "4.5"}
         ({"kind": "minimum", "expect": [RATE]}, ""),
         ({"kind": "minimum", "expect": [RATE], "exact": True}, ""),
         ({"kind": "minimum", "expect": [{"label": "Rate"}]}, ""),
+        ({"kind": "minimum", "expect": [{"label": ["Fee", "Rate"], "text": ["4", "4.5"]}]}, ""),
+        ({"kind": "minimum", "expect": [{"label": ["Fee", "Tax"]}]}, "expected Fee or Tax, found"),
         ({"kind": "minimum", "expect": [RATE, RATE]}, "expected Rate 4.5, found Rate 4.5"),
         ({"kind": "minimum", "expect": [{**RATE, "text": "4"}]}, "expected Rate 4, found Rate 4.5"),
         ({"kind": "minimum", "exact": True}, "found beside it Rate 4.5"),
@@ -77,7 +89,9 @@ def test_a_gate_for_each_kind_names_the_cases_that_fail_and_is_bounded() -> None
     good = {"name": "good", "kind": "minimum", "input": {"text": TEXT}, "expect": [RATE]}
     same = {**good, "name": "same", "kind": "invariance", "replace": {"from": "to"}, "expect": None}
     del same["expect"]
-    results = examine(Gates.model_validate({"behaviour": [*bad, good, same]}).behaviour, tagger)
+    results = examine(
+        Gates.model_validate({"behaviour": [*bad, good, same]}).behaviour, tagger, TAGGING
+    )
     minimum, invariance = behaviour_gates(results, "int8")
     assert (minimum.name, minimum.passed, minimum.variant) == ("behaviour.minimum", False, "int8")
     assert minimum.value == pytest.approx(1 / 21, abs=1e-6) and len(minimum.reason) < 600
@@ -116,11 +130,99 @@ def test_a_case_that_says_nothing_sensible_is_refused_at_load(case: str, message
 
 def test_the_packaged_cases_are_ones_that_the_family_reads() -> None:
     loaded: Any = config.load("financial-entities")
-    labels = set(loaded.prepare.keep_labels)
     for case in loaded.gates.behaviour:
-        assert set(case.labels()) <= labels
-        assert set(case.item_keys()) <= set(loaded.model.answer_keys)
-        for line in case.inputs():
-            loaded.model.check_input(line)
+        accept_case(case, loaded.model, loaded.prepare.keep_labels)
     assert {case.kind for case in loaded.gates.behaviour} == {"minimum", "invariance", "direction"}
     assert TaggedTokens is loaded.model.record
+
+
+ROUTING = SequenceClassification(family="sequence_classification", base="packaged:minilm")
+READING = ExtractiveQa(family="extractive_qa", base="packaged:minilm")
+
+
+def router(inputs: Sequence[Any]) -> list[list[dict[str, Any]]]:
+    """Cards, the surer the more cards; a person sees what is short."""
+    answers = []
+    for line in inputs:
+        text = line["text"]
+        share = min(0.5 + text.count("card") / 10, 0.9)
+        ranked = [{"label": "cards", "score": share}, {"label": "fees", "score": 1 - share}]
+        ranked[0]["abstain"] = len(text) < 10
+        answers.append(ranked)
+    return answers
+
+
+def reader(inputs: Sequence[Any]) -> list[list[dict[str, Any]]]:
+    """The first capital word, else no answer; the other is the second best."""
+    answers = []
+    for line in inputs:
+        found = [word for word in line["context"].split() if word.isupper()]
+        answer = {"start": 0, "end": 1, "text": "".join(found[:1]), "score": 0.6}
+        nothing = {"start": None, "end": None, "text": "", "score": 0.4}
+        answers.append([answer, nothing] if found else [nothing, answer])
+    return answers
+
+
+CARD = {"text": "I lost my card today"}
+ASKED, NOTHING = ({"question": "who ?", "context": text} for text in ("I lost it", "lost it"))
+
+
+@pytest.mark.parametrize(
+    ("ask", "case", "fault"),
+    [
+        (router, {"kind": "minimum", "expect": [{"label": "cards"}], "exact": True}, ""),
+        (router, {"kind": "minimum", "expect": [{"label": ["fees", "cards"]}]}, ""),
+        (router, {"kind": "minimum", "expect": [{"label": "fees"}]}, "expected fees, found cards"),
+        (router, {"kind": "minimum", "expect": [{"label": "cards", "abstain": True}]},
+         "expected cards (to a person), found cards"),
+        (router, {"kind": "minimum", "expect": [{"abstain": True}], "input": {"text": "ok"}}, ""),
+        (router, {"kind": "invariance", "changed": [{"text": "card"}]}, ""),
+        (router, {"kind": "invariance", "changed": [{"text": "card"}], "keep": ["abstain"]},
+         "'card' changes cards to cards (to a person)"),
+        (router, {"kind": "direction", "changed": {"text": "card card"}, "label": "cards",
+          "direction": "rises"}, ""),
+        (router, {"kind": "direction", "changed": {"text": "card card"}, "label": "fees",
+          "direction": "rises"}, "score of fees goes from 0.4 to 0.3, must rise"),
+        (reader, {"kind": "minimum", "expect": [{"text": "the i."}], "exact": True}, ""),
+        (reader, {"kind": "minimum", "exact": True}, "found beside it I"),
+        (reader, {"kind": "minimum", "exact": True, "input": NOTHING}, ""),
+        (reader, {"kind": "minimum", "expect": [{"text": ""}], "input": NOTHING}, ""),
+        (reader, {"kind": "minimum", "expect": [{"text": "I"}], "input": NOTHING},
+         "expected I, found nothing"),
+        (reader, {"kind": "invariance", "replace": {"I": "YOU"}}, ""),
+        (reader, {"kind": "invariance", "changed": [NOTHING]}, "changes I to nothing"),
+    ],
+)  # fmt: skip
+def test_the_answer_of_a_family_that_ranks_is_its_first(
+    ask: Any, case: dict[str, Any], fault: str
+) -> None:
+    family = ROUTING if ask is router else READING
+    case = only(**{"input": CARD if ask is router else ASKED, **case})
+    accept_case(case, family, ["cards", "fees"] if ask is router else [])
+    found = examine([case], ask, family)[0]
+    assert found.passed is (not fault) and (fault or "as it must") in found.reason, found.reason
+
+
+@pytest.mark.parametrize(
+    ("family", "case", "message"),
+    [
+        (ROUTING, {"kind": "minimum", "expect": [{"label": "card"}]}, "no label 'card': did you mean"),
+        (ROUTING, {"kind": "minimum", "expect": [{"text": "a"}]}, "answers have no 'text'"),
+        (ROUTING, {"kind": "minimum", "expect": [{"label": "fees"}, {"label": "cards"}]},
+         "gives one answer, so 2 items cannot"),
+        (ROUTING, {"kind": "minimum", "exact": True}, "always gives a label: expect one, or"),
+        (ROUTING, {"kind": "direction", "changed": CARD, "label": "fees", "figure": "count",
+         "direction": "falls"}, "each label stands once"),
+        (READING, {"kind": "direction", "changed": ASKED, "label": "x", "direction": "falls"},
+         "gives no labels, so there is no direction"),
+        (READING, {"kind": "minimum", "expect": [{"label": "x"}]}, "answers have no 'label'"),
+        (READING, {"kind": "minimum", "exact": True, "input": {"question": "who"}}, "it has question"),
+    ],
+)  # fmt: skip
+def test_a_case_that_no_answer_of_the_family_can_meet_is_refused(
+    family: Family, case: dict[str, Any], message: str
+) -> None:
+    given = {"input": CARD if family is ROUTING else ASKED, **case}
+    with pytest.raises(ConfigError) as error:
+        accept_case(only(**given), family, ["cards", "fees"])
+    assert message in str(error.value) and "gates.behaviour: 'c'" in str(error.value)

@@ -85,6 +85,16 @@ def test_a_source_without_complete_splits_is_hashed_or_refused(tmp_path: Path) -
         prepared(tmp_path / "source", records, splits={"by": "source"})
 
 
+def test_a_source_of_train_and_validation_is_judged_on_validation_where_asked(
+    tmp_path: Path,
+) -> None:
+    records = [record(n, "train" if n < 300 else "validation") for n in range(360)]
+    found = views(prepared(tmp_path, records, splits={"by": "source"}))
+    assert found["test"] == [f"r{n}" for n in range(300, 360)] and found["validation"]
+    hashed = views(prepared(tmp_path / "auto", records))
+    assert hashed["test"] != found["test"]
+
+
 def test_hash_wins_over_the_sources_split_where_asked(tmp_path: Path) -> None:
     records = [record(n, "train" if n else "test") for n in range(300)]
     assert len(views(prepared(tmp_path, records, splits={"by": "hash"}))["test"]) > 10

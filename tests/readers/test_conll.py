@@ -55,8 +55,8 @@ def test_comments_before_the_words(tmp_path: Path) -> None:
     found = records(tmp_path, text)
     assert [(one.id, one.document_id, one.tokens) for one in found] == [
         ("12", "d7", ("#", "# x = y")),
-        ("train:7", "", ("#a", "#")),
-        ("s3", "", ("b",)),
+        ("train:7", "d7", ("#a", "#")),
+        ("s3", "d7", ("b",)),
     ]
 
 
@@ -64,6 +64,77 @@ def test_columns_by_place(tmp_path: Path) -> None:
     text = "1\thvor\tweather/find\tO\n2\tvarmt\tweather/find\tB-attribute\n"
     found = records(tmp_path, text, columns={"token": 1, "tag": 3})
     assert (found[0].tokens, found[0].tags) == (("hvor", "varmt"), ("O", "B-attribute"))
+
+
+UNIVERSAL = """\
+# newdoc id = d1
+# newpar
+# sent_id = 1
+# Free words, which no key begins
+1-2\tvámonos\t_
+1\tvamos\tO
+2\tnos\tI-PER
+
+# sent_id = 2
+1\t#
+2\tRosa\tI-PER
+2.1\t_\t_
+
+# newdoc
+# sent_id = 3
+1\tRosa\tI-PER
+"""
+
+
+def test_conll_u(tmp_path: Path) -> None:
+    """Documents go on until the next, remarks are free, ranges and unwritten words are none."""
+    settings = {"columns": {"number": 0, "token": 1, "tag": 2}}
+    text = UNIVERSAL.replace("1\t#\n", "1\t#\tO\n")
+    assert records(tmp_path, text, "da-ud-train.conllu", **settings) == [
+        TaggedTokens("1", "d1", ("vamos", "nos"), ("O", "B-PER")),
+        TaggedTokens("2", "d1", ("#", "Rosa"), ("O", "B-PER")),
+        TaggedTokens("3", "da-ud-train:2", ("Rosa",), ("B-PER",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1\ta\tO\n2\tb\tO\n1\tc\tO\n", r"conll:3: column 0 says '1' where word 3 of the sentence"),
+        ("1\ta\tO\n\n1\tb\tO\n3\tc\tO\n", r"conll:4: column 0 says '3' where word 2 .*a line is miss"),
+        ("a\tb\tO\n", r"conll:1: column 0 says 'a' .*source\.reader\.columns\.number"),
+    ],
+)  # fmt: skip
+def test_numbers_that_do_not_count_the_words(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(DataError, match=said):
+        records(tmp_path, text, columns={"number": 0, "token": 1})
+
+
+def test_the_number_of_a_word_has_a_column(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r":1: there is no column 5 for the number, only 2"):
+        records(tmp_path, "a O\n", columns={"number": 5})
+
+
+# One sentence as it stands in each dialect; all say the same of it.
+DIALECTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "CoNLL-2003, IOB1": ("Ann NNP I-NP I-PER\nBo NNP B-NP B-PER\nfor IN I-PP O\nAC NNP I-NP I-ORG\nIX NNP I-NP I-ORG\n", {}),
+    "CoNLL-2003, IOB2": ("Ann NNP I-NP B-PER\nBo NNP B-NP B-PER\nfor IN I-PP O\nAC NNP I-NP B-ORG\nIX NNP I-NP I-ORG\n", {}),
+    "BILOU": ("Ann\tU-PER\nBo\tU-PER\nfor\tO\nAC\tB-ORG\nIX\tL-ORG\n", {}),
+    "IOBES": ("Ann\tS-PER\nBo\tS-PER\nfor\tO\nAC\tB-ORG\nIX\tE-ORG\n", {}),
+    "tag first": ("B-PER Ann\nB-PER Bo\nO for\nB-ORG AC\nI-ORG IX\n", {"columns": {"token": 1, "tag": 0}}),
+    "xSID": ("# id = 3\n# text: Ann\n1\tAnn\tx\tB-PER\n2\tBo\tx\tB-PER\n3\tfor\tx\tO\n4\tAC\tx\tB-ORG\n5\tIX\tx\tI-ORG\n",
+             {"columns": {"number": 0, "token": 1}}),
+    "SEC filings": ("Ann NNP - B-PER\nBo NNP - B-PER\nfor IN - O\nAC NNP - B-ORG\nIX NNP - I-ORG\n", {"separator": "whitespace"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_dialects_say_the_same(tmp_path: Path, dialect: str, ends: str) -> None:
+    text, settings = DIALECTS[dialect]
+    (found,) = records(tmp_path, text.replace("\n", ends), **settings)
+    assert found.tokens == ("Ann", "Bo", "for", "AC", "IX")
+    assert found.tags == ("B-PER", "B-PER", "O", "B-ORG", "I-ORG")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from tests.readers.files import read
 
 NER, TALK, ASK = "financial_entity_tagging", "message_routing", "question_answering"
 CONLL = {"format": "conll"}
-SLOTS = CONLL | {"columns": {"token": 1}}
+SLOTS = CONLL | {"columns": {"number": 0, "token": 1}}
 INTENTS = {"format": "texts", "columns": {"label": "intent"}}
 ARXIV = {"id": "arxiv_id", "text": ["title", "abstract"]}
 SETS: list[tuple[str, dict[str, Any], int, dict[str, int]]] = [

@@ -103,6 +103,7 @@ def test_what_files_are_called(
         ("valid.csv.gz", "validation"),
         ("dev.tsv", "validation"),
         ("test-00000-of-00002.parquet", "test"),
+        ("dev-v2.0.json", "validation"),
         ("emerging.dev.conll", ""),
         ("trainer.csv", ""),
     ],

@@ -131,3 +131,27 @@ def test_faults_of_squad_name_the_place(tmp_path: Path, value: Any, said: str) -
     with pytest.raises(DataError) as caught:
         in_json(tmp_path, value)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("form", [".json", ".jsonl", ".csv"])
+def test_a_test_file_without_answers_is_asked_and_no_golden(tmp_path: Path, form: str) -> None:
+    reader = Questions()
+    write_table(tmp_path / "train.jsonl", [FLAT | {"answers": SPAN}])
+    rows = [FLAT, FLAT | {"id": 6}]
+    if form == ".json":
+        (tmp_path / "test.json").write_text(json.dumps(squad({"id": 5}, {"answers": [], "id": 6})))
+    else:
+        write_table(tmp_path / f"test{form}", rows)
+    files, shown = reader.files(tmp_path), Path("data")
+    assert [one.split for one in reader.read(files, shown)] == ["train"]
+    assert reader.unlabelled(files, shown) == [f"data/test{form}"]
+    (unanswered,) = (file for file in files if file.name.startswith("test"))
+    lines = list(reader.asked([unanswered], unanswered))
+    assert lines[:2] == [
+        {"id": name, "question": "What fee?", "context": CONTEXT} for name in ("5", "6")
+    ]
+    # One answer, or one word that there is none, makes it goldens; elsewhere a lack is a fault.
+    write_table(tmp_path / "test.jsonl", [FLAT | {"answer": ""}, FLAT | {"answer": "3 euro"}])
+    assert "data/test.jsonl" not in reader.unlabelled(reader.files(tmp_path), shown)
+    write_table(tmp_path / "test.jsonl", [FLAT | {"is_impossible": True}])
+    assert "data/test.jsonl" not in reader.unlabelled(reader.files(tmp_path), shown)

@@ -1,6 +1,7 @@
 """Bundles: built from what was judged, opened only where that still holds."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,17 @@ def test_refused_bundle_answers_only_when_asked_to_in_so_many_words(built: Path)
     predictor, about = bundle.open_checked(built, without_verdict=True)
     assert "refused" in about["without_verdict"] and len(about["sha256"]) == 64
     assert predictor.answer([{"text": "paid at 4.5 % per annum"}])[0]
+
+
+def test_a_refused_bundle_holds_the_variant_that_was_chosen(trained: World, tmp_path: Path) -> None:
+    (export,), (judged,) = trained.made("export"), trained.made("judge")
+    verdict, folder = json.loads((judged / "verdict.json").read_text("utf-8")), tmp_path / "judged"
+    others = [one for one in verdict["variants"] if one["name"] != verdict["chosen"]]
+    shutil.copytree(judged, folder)
+    rewrite(folder / "verdict.json", passed=False, variants=others)
+    bundle.build(export / "model", folder, {"use_case": "toy"}, tmp_path / "bundle")
+    _, about = bundle.open_checked(tmp_path / "bundle", without_verdict=True)
+    assert others and about["variant"] == verdict["chosen"]
 
 
 def test_every_altered_file_is_named_whatever_was_done_to_it(built: Path) -> None:

@@ -75,11 +75,11 @@ def test_odd_histories_are_drawn_or_left_out():
 
 
 def test_the_interval_lies_around_its_figure():
-    picture = interval_picture(0.5, (0.4, 0.7), 0.2)
+    picture = interval_picture(0.5, (0.4, 0.7), ("patterns", 0.2))
     boxes = re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', picture)
     (_, _), (low, wide), (mark, _) = [(float(x), float(w)) for x, w in boxes]
-    assert low < mark < low + wide and "baseline 0.200" in picture
-    assert "baseline" not in interval_picture(0.5, (0.4, 0.7), None)
+    assert low < mark < low + wide and "patterns 0.200" in picture
+    assert "patterns" not in interval_picture(0.5, (0.4, 0.7), None)
 
 
 @pytest.mark.parametrize(

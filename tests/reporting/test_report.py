@@ -8,7 +8,16 @@ import pytest
 from goldsmith.reporting import report
 from goldsmith.reporting.card import About, card
 from goldsmith.reporting.data import ErrorRow, PointRow
-from tests.reporting.report_samples import AMOUNT, RATE, build, gate, variant
+from tests.reporting.report_samples import (
+    AMOUNT,
+    RATE,
+    build,
+    gate,
+    reading,
+    routing,
+    variant,
+    yardstick,
+)
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 VOID = {"meta", "wbr", "br", "link", "img", "hr", "input"}
@@ -66,7 +75,7 @@ def test_the_page_refers_to_nothing_outside_of_it():
 def test_elements_are_closed_in_order_also_with_nothing_to_show():
     for data in (
         build(),
-        build(errors=(), history=(), baseline={}, slices=(), checks=(), gates=()),
+        build(errors=(), history=(), yardsticks=(), slices=(), checks=(), gates=()),
     ):
         assert outline(report.render(data)).open == []
 
@@ -124,7 +133,13 @@ def test_the_verdict_is_a_badge():
 
 def test_headline_figures_show_the_interval_baseline_size_and_latency():
     words = plain(report.render(build()))
-    for text in ("0.912 95 % interval 0.891 to 0.931", "0.632 +0.280 for", "90.4 MB", "5.12 ms"):
+    for text in (
+        "0.912 95 % interval 0.891 to 0.931",
+        "micro.f1 of the patterns 0.632",
+        "+0.280 (95 % interval +0.260",
+        "90.4 MB",
+        "5.12 ms",
+    ):
         assert text in words
 
 
@@ -132,7 +147,9 @@ def test_every_label_shows_its_figures_and_the_baseline():
     words = plain(section(report.render(build()), "classes"))
     assert f"{RATE} 1,312 0.951 0.962 0.956 0.713" in words
     assert f"{AMOUNT} 7 0.800 0.700 0.747 –" in words
-    assert "macro.f1 0.844 –" in words and "label:" not in words
+    assert "Precision Recall F1 Patterns, f1" in words and "label:" not in words
+    words = plain(section(report.render(build()), "figures"))
+    assert "micro.f1 0.912 0.632 macro.f1 0.844 –" in words and "label:" not in words
 
 
 def test_variants_say_what_became_of_them():
@@ -165,7 +182,7 @@ def test_errors_are_marked_by_kind_and_tallied():
 def test_a_record_whose_labels_agree_differs_in_borders_only():
     error = ErrorRow(id="r-2", words=(("5", RATE, RATE), ("6", RATE, RATE)))
     words = plain(report.render(build(errors=(error,))))
-    assert "only the border between entities differs" in words
+    assert "only the border differs" in words
 
 
 def test_many_errors_are_folded_away_but_all_are_there():
@@ -179,11 +196,13 @@ def test_many_errors_are_folded_away_but_all_are_there():
 
 def test_a_page_without_errors_history_or_baseline_says_so():
     words = plain(
-        report.render(build(errors=(), history=(), baseline={}, confusion_labels=(), confusion=()))
+        report.render(
+            build(errors=(), history=(), yardsticks=(), confusion_labels=(), confusion=())
+        )
     )
-    for text in ("No record was tagged wrong", "No training curve", "no baseline configured"):
+    for text in ("No record was answered wrong", "No training curve", "nothing is reported beside"):
         assert text in words
-    assert "Baseline F1" not in words and "No words were judged" in words
+    assert "Patterns" not in words and "Confusion" not in words
 
 
 def test_pooled_folds_are_mentioned_only_where_they_are():
@@ -202,3 +221,58 @@ def test_agreement_never_rounds_up_to_all():
     assert report.agreement(0.999999) == "99.99 %"
     assert report.agreement(1.0) == "100.00 %"
     assert report.agreement(0.9641) == "96.41 %"
+
+
+def test_a_model_no_better_than_its_yardstick_says_so_first() -> None:
+    words = plain(report.render(routing()))
+    assert (
+        "No better than the probe, with accuracy 0.900 on the same records: the difference is +0.005 "
+        "(95 % interval -0.015 to +0.025); training bought nothing that these records show."
+    ) in words
+    assert words.index("No better") < words.index("Latency, one record")
+    worse = (
+        yardstick("probe", {"accuracy": 0.9}, -0.1),
+        yardstick("rules", {"accuracy": 0.1}, 0.8),
+    )
+    page = report.render(routing(yardsticks=worse))
+    assert "Worse than the probe" in page and "than the rules" not in page
+    assert "accuracy 0.905 0.900 0.100" in plain(section(page, "figures"))
+    assert "No better" not in report.render(build()) and "Worse" not in report.render(build())
+
+
+def test_many_labels_stay_readable() -> None:
+    page = report.render(routing())
+    shown, _, folded = section(page, "classes").partition("<details>")
+    assert shown.count("team ") == report.OPEN_LABELS and folded.count("team ") == 5
+    assert plain(shown).index("team 0 ") < plain(shown).index("team 1 ") and "team 29" in plain(folded)
+    assert "25 weakest of 30 labels by f1" in plain(shown)
+    words = plain(section(page, "confusion"))
+    assert "<svg" not in section(page, "confusion") and "team 0 team 1 9 75.0 %" in words
+    assert "Confusion by record" in words and "Accuracy" not in plain(section(page, "slices"))
+    assert "all 360 0.900 0.800" in plain(section(page, "slices"))
+
+
+def test_a_family_without_labels_has_no_classes_and_no_confusion() -> None:
+    page = report.render(reading())
+    assert outline(page).open == [] and "#classes" not in page and 'id="confusion"' not in page
+    words = plain(section(page, "own-1"))
+    assert "No-answer threshold Chosen on validation. Of the model as trained, on held-out records. threshold f1 -1.5 0.613 0.0 –" in words
+    assert "f1 of the whole context 0.263" in plain(page)
+    for one in (reading(), routing()):
+        links = [
+            value for _, name, value in outline(report.render(one)).attributes if name == "href"
+        ]
+        assert all(f'id="{link[1:]}"' in report.render(one) for link in links)
+
+
+def test_errors_of_a_text_and_of_a_question_read_as_what_they_are() -> None:
+    page = section(report.render(routing()), "errors")
+    words = plain(page)
+    assert "m-1 accounts → cards Hello, my card is gone." in words and "<mark" not in page
+    assert "characters…]" in words and words.count("Please help me.") < 50 and "Anna" in words
+    assert "legend" not in page
+    page = section(report.render(reading()), "errors")
+    words = plain(page)
+    assert "1 missed 1 false alarm How long is the notice? […" in words
+    assert re.findall(r'<mark class="tone-(\w+)"', page) == ["missed", "false"]
+    assert "wrong label" not in words and "struck through" not in words

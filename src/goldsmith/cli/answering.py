@@ -20,11 +20,19 @@ def predict(
         str, typer.Argument(help="UC, UC@VERSION or UC@ALIAS; the champion if none is named.")
     ],
     text: Annotated[str | None, typer.Option(help="One text to answer.")] = None,
+    question: Annotated[
+        str | None, typer.Option(help="One question to answer, with --context.")
+    ] = None,
+    context: Annotated[str | None, typer.Option(help="What the answer is to be found in.")] = None,
     input_file: Annotated[
-        Path | None, typer.Option("--input", help="JSON lines to answer.")
+        Path | None,
+        typer.Option(
+            "--input",
+            help="JSON lines to answer; or texts: a .txt file or a folder; or SQuAD's JSON.",
+        ),
     ] = None,
     output_file: Annotated[
-        Path | None, typer.Option("--output", help="Where to write; else printed.")
+        Path | None, typer.Option("--output", help="Where to write JSON lines; else printed.")
     ] = None,
     without_verdict: Annotated[
         bool,
@@ -34,32 +42,67 @@ def predict(
         ),
     ] = False,
     profile: ProfileName = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON lines on a terminal, too.")
+    ] = False,
+    squad: Annotated[
+        bool,
+        typer.Option(
+            "--squad", help="Write one object {id: text}, as SQuAD's own scorer reads it."
+        ),
+    ] = False,
 ) -> None:
-    """Answer a text or a file of JSON lines from the champion's bundle.
+    """Answer a text, a question, or a file of JSON lines from the champion's bundle.
+
+    Prints a table on a terminal, and one JSON line an answer elsewhere.
 
     Example: goldsmith predict financial-entities --text "Interest is LIBOR plus 2.25%."
     """
-    from goldsmith.readers.lines import each_line
-
-    if (text is None) == (input_file is None):
-        raise UserError("give either --text or --input FILE")
+    given = _given(text, question, context, input_file)
+    from goldsmith.cli.answering_input import from_file, from_options
     from goldsmith.registry import versions
 
     name, _, wanted = target.partition("@")
-    model = config.load(name, profile).model_name
-    version = versions.find(model, wanted or versions.CHAMPION)
-    predictor, about = _opened(version, without_verdict)
-    lines: Iterable[tuple[int, dict[str, Any] | DataError]] = (
-        [(1, {"text": text})]
-        if text is not None
-        else each_line(_readable(input_file), str(input_file))
-    )
-    answers = _answers(predictor, iter(lines), about)
-    if output_file:
-        _write(answers, output_file)
+    loaded = config.load(name, profile)
+    if input_file is None:
+        lines = from_options(loaded.model, given)
     else:
+        lines = from_file(loaded.model, input_file, getattr(loaded.source, "reader", None))
+    if squad:
+        _check_squad(loaded.model)
+    version = versions.find(loaded.model_name, wanted or versions.CHAMPION)
+    predictor, about = _opened(version, without_verdict)
+    answers = _answers(predictor, lines, about)
+    if output_file:
+        _write(answers, output_file, squad)
+    elif squad:
+        print(json.dumps(as_squad(answers), indent=1, ensure_ascii=False))
+    elif as_json or not sys.stdout.isatty():
         for answer in answers:
             print(json.dumps(answer, ensure_ascii=False))
+    else:
+        from goldsmith.cli.answering_tables import print_answers
+
+        print_answers(answers)
+
+
+def _given(
+    text: str | None, question: str | None, context: str | None, input_file: Path | None
+) -> dict[str, str]:
+    """The one input of the command line; empty with --input.
+
+    Raises:
+        UserError: none, several, or half of one.
+    """
+    asked = {"question": question, "context": context}
+    pair = {key: value for key, value in asked.items() if value is not None}
+    ways = [text is not None, bool(pair), input_file is not None]
+    if sum(ways) != 1:
+        raise UserError("give either --text, or --question and --context, or --input FILE")
+    if len(pair) == 1:
+        lacking = next(key for key in asked if key not in pair)
+        raise UserError(f"--{next(iter(pair))} needs --{lacking} beside it")
+    return pair if text is None else {"text": text}
 
 
 def _opened(version: Any, without_verdict: bool) -> tuple[Any, dict[str, Any]]:
@@ -78,12 +121,6 @@ def _opened(version: Any, without_verdict: bool) -> tuple[Any, dict[str, Any]]:
     shown = f"{version.model} version {version.number}"
     print(f"warning: {shown} answers without a passing verdict: {reason}", file=sys.stderr)
     return predictor, {**about, "without_verdict": reason}
-
-
-def _readable(path: Path | None) -> Path:
-    if path is None or not path.is_file():
-        raise DataError(f"{path}: no such file: --input takes a file of JSON lines")
-    return path
 
 
 def _answers(
@@ -120,12 +157,27 @@ def _answer(
         yield {"id": name, "model": about, "prediction": prediction}
 
 
-def _write(answers: Iterator[dict[str, Any]], path: Path) -> None:
+def _check_squad(family: Any) -> None:
+    if family.record.kind != "question":
+        raise UserError(f"--squad writes answers to questions; family {family.family} answers none")
+
+
+def as_squad(answers: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """The best text of each output line by its id; empty for no answer, and for an error."""
+    found = ((line["id"], line.get("prediction") or [{}]) for line in answers)
+    return {name: str(items[0].get("text", "")) for name, items in found}
+
+
+def _write(answers: Iterator[dict[str, Any]], path: Path, squad: bool = False) -> None:
     """Write beside the target first, so that a failing run leaves an old file as it was."""
     partial = path.with_name(f".{path.name}.partial")
     count = 0
     try:
         with partial.open("w", encoding="utf-8") as stream:
+            if squad:
+                found = as_squad(answers)
+                json.dump(found, stream, indent=1, ensure_ascii=False)
+                count = len(found)
             for answer in answers:
                 stream.write(json.dumps(answer, ensure_ascii=False) + "\n")
                 count += 1

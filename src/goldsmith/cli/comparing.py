@@ -3,6 +3,7 @@
 import json
 import sys
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +11,7 @@ import typer
 from rich.console import Console
 
 from goldsmith import config
-from goldsmith.cli.running import AsJson, ProfileName
+from goldsmith.cli.running import AsJson, ProfileName, wide_console
 from goldsmith.errors import UserError
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from goldsmith.contests.recorded import Recorded
     from goldsmith.registry.versions import Version
     from goldsmith.stages.contest import TestSet
-
-LOG_WIDTH = 120
 
 Predictions = Annotated[
     Path | None,
@@ -69,7 +68,7 @@ def evaluate(
         return
     from goldsmith.cli.comparing_tables import print_evaluation
 
-    print_evaluation(_console(), answer, _goldens(loaded, input_path), notes)
+    print_evaluation(wide_console(), answer, _goldens(loaded, input_path), notes)
 
 
 def compare(
@@ -105,6 +104,8 @@ def compare(
     _writable(page, [predictions])
     test, notes = _test_set(loaded, input_path, as_json)
     sides = (_side(loaded, one, None, test), _side(other_loaded, other, recorded, test))
+    if sides[0].name == sides[1].name:
+        sides = (sides[0], replace(sides[1], name=_apart(sides[0].name, second or "")))
     answer = comparing.compare(loaded, test, sides)
     goldens = _goldens(loaded, input_path)
     _write(page, render(loaded, answer, goldens, notes), [predictions])
@@ -114,7 +115,12 @@ def compare(
         return
     from goldsmith.cli.comparing_tables import print_comparison
 
-    print_comparison(_console(), answer, goldens, notes, page)
+    print_comparison(wide_console(), answer, goldens, notes, page)
+
+
+def _apart(name: str, asked: str) -> str:
+    """Another name for the same version: what was asked for, such as UC@champion."""
+    return f"{asked} (version {name.partition('@')[2]})" if asked != name else f"{name}, again"
 
 
 def _version(loaded: config.UseCase, wanted: str) -> "Version":
@@ -149,13 +155,15 @@ def _test_set(
     """The records, and what was left out of goldens that were given."""
     from goldsmith.cli.progress import ProgressView
     from goldsmith.contests import goldens
-    from goldsmith.contests.testset import test_set
+    from goldsmith.contests.testset import current_test_set
 
     if path is not None:
         return goldens.read(loaded, path)
     console = Console(stderr=True)
     with ProgressView(console) if not as_json else nullcontext() as view:
-        return test_set(loaded, lambda event: view("test records", event) if view else None), ()
+        return current_test_set(
+            loaded, lambda event: view("test records", event) if view else None
+        ), ()
 
 
 def _goldens(loaded: config.UseCase, path: Path | None) -> str:
@@ -191,12 +199,6 @@ def _write(path: Path, text: str, inputs: list[Path | None]) -> None:
     with replacing(path, [one for one in inputs if one is not None]) as stream:
         stream.write(text)
     print(f"written: {path}", file=sys.stderr)
-
-
-def _console() -> Console:
-    """The user's terminal; a log file gets lines wide enough for whole labels."""
-    console = Console()
-    return console if console.is_terminal else Console(width=LOG_WIDTH)
 
 
 def register(app: typer.Typer) -> None:

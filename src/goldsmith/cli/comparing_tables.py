@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from goldsmith.families.scores import beside, label_kind
+
 if TYPE_CHECKING:
     from goldsmith.contests.comparing import Compared
     from goldsmith.contests.evaluating import Evaluation
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from goldsmith.gates import Gate
 
 MOST_REMARKS = 12
+MOST_LABELS = 25
 
 
 def print_evaluation(
@@ -32,17 +35,31 @@ def print_evaluation(
     for name in _primary_first(found.sifted.test.family.primary, overall):
         table.add_row(escape(name), "", *_cells(overall[name]))
     table.add_section()
-    for label, kinds in found.figures.labels.items():
-        for kind, one in kinds.items():
-            support = f"{found.figures.support.get(label, 0):,}"
-            table.add_row(escape(f"{label}: {kind}"), support, *_cells(one))
+    shown, kind = _weakest_labels(found)
+    for label in shown:
+        for its_kind, one in found.figures.labels[label].items():
+            if len(shown) == len(found.figures.labels) or its_kind == kind:
+                support = f"{found.figures.support.get(label, 0):,}"
+                table.add_row(escape(f"{label}: {its_kind}"), support, *_cells(one))
     table.add_section()
     for name, (count, one) in found.figures.slices.items():
         table.add_row(escape(f"slice {name}"), f"{count:,}", *_cells(one))
     console.print(table)
+    rest = len(found.figures.labels) - len(shown)
+    if rest:
+        console.print(f"{rest} labels more, with a better {kind}: --json has all figures of all")
     if found.gates:
         console.print(_gates_table(found.gates))
     _remarks(console, [*found.remarks, *map(str, found.scored.notes), *map(str, notes)])
+
+
+def _weakest_labels(found: "Evaluation") -> tuple[list[str], str]:
+    """Labels to show, of many those with the least figure; and which of their figures that is."""
+    labels = found.figures.labels
+    kind = label_kind(found.sifted.test.family.primary, found.figures.names())
+    if len(labels) <= MOST_LABELS:
+        return list(labels), kind
+    return sorted(labels, key=lambda label: labels[label][kind].value)[:MOST_LABELS], kind
 
 
 def print_comparison(
@@ -58,16 +75,21 @@ def print_comparison(
     table = _table("Figures and differences (95 % interval)", "", first, second, "difference",
                    "interval", "p (not better)")  # fmt: skip
     one, other = found.first.figures, found.second.figures
-    group, _, kind = found.primary.rpartition(".")
-    for name in _primary_first(found.primary, found.differences):
-        if name.startswith(group):
-            pair = _pair(one.overall[name], other.overall[name])
-            table.add_row(escape(name), *pair, *_change(found.differences[name]))
+    kind = found.label_kind
+    for name in _primary_first(found.primary, beside(found.primary, found.differences)):
+        pair = _pair(one.overall[name], other.overall[name])
+        table.add_row(escape(name), *pair, *_change(found.differences[name]))
     table.add_section()
-    for label, change in found.labels.items():
+    labels = sorted(found.labels.items(), key=lambda item: -abs(item[1].mean))
+    few = len(labels) <= MOST_LABELS
+    for label, change in found.labels.items() if few else labels[:MOST_LABELS]:
         pair = _pair(*(side.labels.get(label, {}).get(kind) for side in (one, other)))
         table.add_row(escape(f"{label}: {kind}"), *pair, *_change(change))
     console.print(table)
+    if not few:
+        console.print(
+            f"{len(labels) - MOST_LABELS} labels more, which differ less, are on the page"
+        )
     _print_flips(console, found)
     _remarks(console, [*found.remarks, *map(str, found.second.scored.notes), *map(str, notes)])
     console.print(f"\nPage   {page}", highlight=False, soft_wrap=True)

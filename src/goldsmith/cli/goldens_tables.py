@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from goldsmith.cli.running import wide_console
 from goldsmith.curation.align import Tally
 from goldsmith.curation.conflicts import Conflict
 from goldsmith.curation.dedupe import Survey
@@ -23,8 +24,7 @@ MOST_LABELS, MOST_GROUPS, MOST_PROBLEMS = 40, 20, 20
 
 def _console() -> Console:
     """The user's terminal; a log file gets lines wide enough for whole labels."""
-    console = Console()
-    return console if console.is_terminal else Console(width=WIDTH)
+    return wide_console()
 
 
 def _table(title: str, *columns: str, numbers: Sequence[str] = ()) -> Table:

@@ -3,7 +3,7 @@
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ import typer
 import yaml
 
 from goldsmith import config
-from goldsmith.cli.running import AsJson
+from goldsmith.cli.running import AsJson, SettingsFile
 from goldsmith.config import plugins
 from goldsmith.config.usecase import NAME_PATTERN
 from goldsmith.errors import ConfigError, GoldsmithError, UserError
@@ -21,6 +21,14 @@ from goldsmith.settings import Settings
 
 RAW = Path("data") / "raw"
 HIDES = "the use cases that ship with the package are hidden by it"
+
+
+@dataclass(frozen=True)
+class Given:
+    """Values for the file: those of a file of settings, and over them `section.key=value` texts."""
+
+    texts: Sequence[str]
+    settings: config.layers.Layer | None
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,7 @@ def new(
         list[str] | None,
         typer.Option("--set", help="A value for the file: section.key=value; may be repeated."),
     ] = None,
+    settings: SettingsFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Write a use case for a file of goldens: YAML, data, DVC's entries, and a first data report.
@@ -75,7 +84,8 @@ def new(
     _check_name(name)
     kind: Any = plugins.load("families", family)
     with ExitStack() as undo:
-        made = _found(name, family, kind.record.kind, source, title, reader, overrides or [], undo)
+        given = Given(overrides or (), config.read_settings(settings))
+        made = _found(name, family, kind.record.kind, source, title, reader, given, undo)
         undo.pop_all()
     if as_json:
         print(json.dumps(made.__dict__, indent=1, ensure_ascii=False))
@@ -103,7 +113,7 @@ def _found(
     source: Path,
     title: str | None,
     reader: str | None,
-    overrides: list[str],
+    given: Given,
     undo: ExitStack,
 ) -> Founded:
     from goldsmith.curation import drafting, guessing
@@ -115,10 +125,13 @@ def _found(
     found = stats(guess.reader.read(files, source), kind)
     chosen = drafting.plan(found, guess.reader.read(files, source))
     section = {"kind": "files", "path": (RAW / name).as_posix(), "reader": guess.section}
-    tree = drafting.sections(title or _title(name), family, chosen, section, overrides)
+    tree = drafting.sections(
+        title or _title(name), family, chosen, section, given.texts, given.settings
+    )
     hides = not Settings().use_cases.is_dir()
     _copy(files, RAW / name, undo)
     _write(_yaml_path(name), drafting.text(tree, name, found, chosen, guess.notes), undo)
+    config.load(name, "demo", settings=given.settings)  # what is wrong in that file, by its lines
     loaded = config.load(name, "demo")
     written = [_yaml_path(name).as_posix(), (RAW / name).as_posix()]
     validation, accepted = _validate(loaded)

@@ -44,8 +44,10 @@ class ProgressView:
             self._line(stage, f"resumed from the checkpoint at step {event['step']}")
         elif kind == "metrics":
             metrics = event["metrics"]
-            best = metrics.get("eval_micro.f1", next(iter(metrics.values())))
-            self._line(stage, f"epoch {event['epoch']:g}: validation score {best:.4f}")
+            shown = f"eval_{event.get('primary', '').removeprefix('eval_')}"
+            name = shown if shown in metrics else next(iter(metrics))
+            words = f"validation {name.removeprefix('eval_')} {metrics[name]:.4f}"
+            self._line(stage, f"epoch {event['epoch']:g}: {words}")
 
     def _line(self, stage: str, text: str) -> None:
         stamp = "" if self._console.is_terminal else time.strftime("%H:%M:%S ")

@@ -22,6 +22,12 @@ Overrides = Annotated[
     list[str] | None,
     typer.Option("--set", help="Override a value: section.key=value; may be repeated."),
 ]
+SettingsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--settings", metavar="FILE", help="JSON or YAML file of values, below every --set."
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
 
 
@@ -29,6 +35,7 @@ def run(
     use_case: UseCaseName,
     profile: ProfileName = None,
     overrides: Overrides = None,
+    settings: SettingsFile = None,
     source: Annotated[str | None, typer.Option(help="One of the use case's `sources`.")] = None,
     path: Annotated[str | None, typer.Option(help="File or folder for that source.")] = None,
     data_rev: Annotated[
@@ -55,7 +62,8 @@ def run(
     """
     if why and require_promotion:
         raise UserError("--why runs nothing, so there is nothing to promote: leave one of them out")
-    loaded: Any = config.load(use_case, profile, overrides or (), source, path, data_rev)
+    layer = config.read_settings(settings)
+    loaded: Any = config.load(use_case, profile, overrides or (), source, path, data_rev, layer)
     if data_rev is not None:
         from goldsmith import versioning
 
@@ -63,10 +71,13 @@ def run(
     if why:
         from goldsmith.cli.why import why as explain
 
-        explain(loaded, as_json, _console(as_json))
+        explain(loaded, as_json, wide_console(as_json))
         return
-    console = _console(as_json)
-    result = _train(console, (use_case, profile, tuple(overrides or ()), source, path, data_rev))
+    console = wide_console(as_json)
+    # Values, not the file: the run's parameters say what it did, and any worker can do it again.
+    values = layer.tree if layer else None
+    given = (use_case, profile, tuple(overrides or ()), source, path, data_rev, values)
+    result = _train(console, given)
     if as_json:
         print(json.dumps(result, indent=1))
     else:
@@ -97,10 +108,13 @@ def _train(console: Console, arguments: tuple[Any, ...]) -> dict[str, Any]:
     return result
 
 
-def _console(as_json: bool) -> Console:
-    """The user's terminal; a log file gets lines wide enough for whole labels."""
-    console = Console(stderr=as_json)
-    return console if console.is_terminal else Console(stderr=as_json, width=LOG_WIDTH)
+def wide_console(stderr: bool = False) -> Console:
+    """The user's terminal; a log file gets lines wide enough for whole labels, or as wide as
+    COLUMNS says."""
+    console = Console(stderr=stderr)
+    if console.is_terminal or os.environ.get("COLUMNS", "").isdigit():
+        return console
+    return Console(stderr=stderr, width=LOG_WIDTH)
 
 
 def _nothing() -> Any:
@@ -122,6 +136,7 @@ def step(
     use_case: UseCaseName,
     profile: ProfileName = None,
     overrides: Overrides = None,
+    settings: SettingsFile = None,
 ) -> None:
     """Run one stage on the files in the working tree; dvc.yaml calls this.
 
@@ -130,7 +145,8 @@ def step(
     from goldsmith import artifacts, pipeline
     from goldsmith.cli.progress import ProgressView
 
-    loaded = config.load(use_case, profile, overrides or ())
+    layer = config.read_settings(settings)
+    loaded = config.load(use_case, profile, overrides or (), settings=layer)
     one = pipeline.stage(stage, loaded.kind)
     inputs = {name: pipeline.workspace_input(name, loaded) for name in one.reads}
     console = Console()

@@ -1,45 +1,74 @@
 """The tables that a run ends with."""
 
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
-from goldsmith.reporting.data import GateRow, ReportData
+from goldsmith.reporting.data import GateRow, ReportData, TableRow
+from goldsmith.reporting.report import cell, labels_shown
+from goldsmith.reporting.yardstick import finding
 
 STAGES = ("raw", "load", "validate_raw", "prepare", "validate_prepared", "train", "evaluate", "export",
           "judge", "register", "promote")  # fmt: skip
 
+ASKED_BY = ("text", "question", "context")
 
-def metrics_table(data: ReportData) -> Table:
-    """Figures by class of the chosen variant, with the baseline beside them."""
+
+def figures_table(data: ReportData) -> Table:
+    """Overall figures of the chosen variant, with the yardsticks beside them; the primary one
+    first."""
     table = Table(
         title=f"Figures of {data.chosen} on held-out records ({data.estimate})",
         title_justify="left",
     )
-    for name in ("class", "support", "precision", "recall", "F1", "baseline F1"):
+    for name in ("figure", "model", "95 % interval", *(one.words for one in data.yardsticks)):
+        table.add_column(name, justify="left" if name == "figure" else "right", overflow="fold")
+    names = [name for name in data.metrics if not name.startswith("label:")]
+    for name in sorted(names, key=lambda name: name != data.primary):
+        first = name == data.primary
+        interval = f"{data.interval[0]:.3f} to {data.interval[1]:.3f}" if first else ""
+        others = (_figure(one.metrics.get(name)) for one in data.yardsticks)
+        figure = f"[bold]{data.metrics[name]:.3f}[/bold]" if first else f"{data.metrics[name]:.3f}"
+        table.add_row(escape(name), figure, interval, *others)
+    return table
+
+
+def classes_table(data: ReportData) -> Table:
+    """Figures by class, with the first yardstick's beside them; of many the weakest."""
+    shown, rest = labels_shown(data)
+    title = f"The {len(shown)} weakest of {len(data.labels)} classes" if rest else "Classes"
+    table = Table(title=title, title_justify="left")
+    kinds = list(data.labels[0].figures)
+    beside = [f"{data.yardstick.words}, {data.label_kind}"] if data.yardstick else []
+    for name in ("class", "support", *kinds, *beside):
         table.add_column(name, justify="left" if name == "class" else "right", overflow="fold")
-    for row in data.labels:
-        beside = "" if row.baseline_f1 is None else f"{row.baseline_f1:.3f}"
+    for row in shown:
         table.add_row(
-            row.label,
-            str(row.support),
-            f"{row.precision:.3f}",
-            f"{row.recall:.3f}",
-            f"{row.f1:.3f}",
-            beside,
+            escape(row.label),
+            f"{row.support:,}",
+            *(_figure(row.figures.get(kind)) for kind in kinds),
+            *([_figure(row.yardstick)] if beside else []),
         )
-    low, high = data.interval
-    beside = f"{data.baseline['micro.f1']:.3f}" if "micro.f1" in data.baseline else ""
-    table.add_section()
-    table.add_row(
-        f"micro (95 %: {low:.3f} to {high:.3f})",
-        str(sum(row.support for row in data.labels)),
-        *(f"{data.metrics[f'micro.{kind}']:.3f}" for kind in ("precision", "recall", "f1")),
-        beside,
-    )
+    return table
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
+
+
+def own_table(found: TableRow) -> Table:
+    """A table of the family's own."""
+    table = Table(title=escape(found.title), title_justify="left", caption=escape(found.note) or None,
+                  caption_justify="left")  # fmt: skip
+    for place, name in enumerate(found.columns):
+        table.add_column(escape(name), justify="right" if place else "left", overflow="fold")
+    for row in found.rows:
+        table.add_row(*(escape(cell(one)) for one in row))
     return table
 
 
@@ -111,11 +140,16 @@ def times_table(seconds: Mapping[str, float], cached: Mapping[str, bool]) -> Tab
 
 def print_run(console: Console, data: ReportData, result: Mapping[str, Any]) -> None:
     """All tables, the outcome, where things lie and what to type next."""
+    classes = [classes_table(data)] if data.labels else []
     for table in (
-        metrics_table(data), gates_table(data), variants_table(data),
-        times_table(result["seconds"], result["cached"]),
+        figures_table(data), *classes, *(own_table(one) for one in data.tables), gates_table(data),
+        variants_table(data), times_table(result["seconds"], result["cached"]),
     ):  # fmt: skip
         console.print(table)
+    if finding(data):
+        console.print(
+            f"\n[yellow]{escape(finding(data))}[/yellow]", highlight=False, soft_wrap=True
+        )
     name, number = data.use_case, result["version"]
     alias = (
         f", champion is version {result['champion']}" if result["champion"] else ", no champion yet"
@@ -130,7 +164,15 @@ def print_run(console: Console, data: ReportData, result: Mapping[str, Any]) -> 
     console.print("\nNext:")
     profile = "" if data.profile == "demo" else f" --profile {data.profile}"
     if result["champion"]:
-        text = "We issued 4.25% senior notes, and borrowings under our revolving credit facility bear interest at LIBOR plus 1.75%."
-        console.print(f'  goldsmith predict {name}{profile} --text "{text}"', soft_wrap=True)
+        console.print(f"  goldsmith predict {name}{profile} {escape(asked(data))}", soft_wrap=True,
+                      highlight=False)  # fmt: skip
     console.print(f"  goldsmith show {name}@{number}{profile}")
     console.print(f"  goldsmith run {name}{profile} --set model.epochs=2")
+
+
+def asked(data: ReportData) -> str:
+    """Arguments with which `goldsmith predict` answers one of the use case's own inputs."""
+    keys = [key for key in ASKED_BY if isinstance(data.sample.get(key), str)]
+    if not keys:
+        return "--input lines.jsonl"
+    return " ".join(f"--{key} {shlex.quote(data.sample[key])}" for key in keys)

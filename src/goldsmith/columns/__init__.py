@@ -117,13 +117,16 @@ def flat(column: Any) -> Any:
     return column.combine_chunks() if hasattr(column, "combine_chunks") else column
 
 
-def batches(path: Path, without: Collection[str] = ()) -> Iterator[Batch]:
-    """The record batches of a Parquet file, some columns left out; one empty batch where it has no
-    row."""
+def batches(
+    path: Path, without: Collection[str] = (), only: Collection[str] | None = None
+) -> Iterator[Batch]:
+    """The record batches of a Parquet file, some columns left out, or some alone; one empty batch
+    where it has no row."""
     import pyarrow.parquet as pq
 
     file = pq.ParquetFile(path)
-    wanted = [name for name in file.schema_arrow.names if name not in without]
+    names = file.schema_arrow.names if only is None else only
+    wanted = [name for name in names if name not in without]
     found = False
     for batch in file.iter_batches(BATCH, columns=wanted):
         found = True

@@ -4,7 +4,8 @@
 Imports no heavy library: loading every YAML takes milliseconds.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from goldsmith.config.usecase import UseCase, use_case_type
 from goldsmith.errors import ConfigError, near
 from goldsmith.settings import Settings
 
-__all__ = ["UseCase", "find", "folder", "load", "names", "profiles"]
+__all__ = ["UseCase", "find", "folder", "load", "names", "profiles", "read_settings"]
 
 # Overrides of these sections change the data that a version was made from.
 DATA_SECTIONS = ("source", "prepare", "splits", "goldens")
@@ -61,8 +62,9 @@ def load(
     source: str | None = None,
     path: str | None = None,
     data_rev: str | None = None,
+    settings: Mapping[str, Any] | layers.Layer | None = None,
 ) -> UseCase:
-    """Load a use case: its file, then the profile, then the named source, then the overrides.
+    """Load a use case: its file, the profile, the named source, the settings, the overrides.
 
     Args:
         name: the use case, as its file's name without `.yaml`.
@@ -71,6 +73,7 @@ def load(
         source: a key of the file's `sources`, each a layer like a profile; or a source kind.
         path: file or folder for the source's `path`.
         data_rev: git revision of the source's data; None: the data in the working tree.
+        settings: sections as in the file, from `read_settings` or as plain values.
 
     Raises:
         ConfigError: whatever is wrong, with file, line and the nearest valid names.
@@ -92,6 +95,8 @@ def load(
         layer = all_sources.get(source, {"source": {"kind": source}})
         _lay(tree, origins, layer, ("sources", source))
         adhoc.append(f"--source {source}")
+    if settings is not None:
+        adhoc += _lay_settings(tree, origins, settings)
     if path is not None:
         layers.merge(tree, origins, {"source": {"path": path}}, {("source", "path"): "--path"})
         adhoc.append(f"--path {path}")
@@ -107,6 +112,37 @@ def load(
     if data_rev is not None:
         _require_revisions(found)
     return found
+
+
+def read_settings(path: Path | None) -> layers.Layer | None:
+    """The settings of a JSON or YAML file; None for no file.
+
+    Raises:
+        ConfigError: not there, not readable, neither JSON nor YAML, or no mapping of sections.
+    """
+    return None if path is None else layers.parse_settings(path)
+
+
+def _lay_settings(tree: dict[str, Any], origins: layers.Origins, settings: Any) -> list[str]:
+    """Lay settings over what there is; returns those that change the data."""
+    if not isinstance(settings, Mapping | layers.Layer):
+        raise ConfigError(
+            "settings must be a mapping of sections, such as {model: {epochs: 2}}: a run takes the "
+            "values, only the command takes a file"
+        )
+    layer = settings if isinstance(settings, layers.Layer) else layers.as_settings(settings)
+    for key in ("profiles", "sources"):
+        if key in layer.tree:
+            raise ConfigError(
+                f"{layer.origins[key,]}: {key}: settings lie over the profile and the source that "
+                "were chosen: give the sections themselves"
+            )
+    layers.merge(tree, origins, layer.tree, layer.origins)
+    return [
+        f"--settings {name}={json.dumps(value, ensure_ascii=False, default=str)}"
+        for name, value in layers.leaves(layer.tree)
+        if name.split(".")[0] in DATA_SECTIONS
+    ]
 
 
 def _require_revisions(found: UseCase) -> None:

@@ -1,5 +1,6 @@
 """Behavioural cases of a use case: what a model must do whatever its figures are.
 
+A case speaks of input lines and of the items of their answers, so that one form serves every family.
 The kinds are those of CheckList (Ribeiro et al. 2020, "Beyond Accuracy"): minimum functionality,
 invariance, direction.
 """
@@ -11,10 +12,14 @@ from pydantic import Discriminator, Field, model_validator
 
 from goldsmith.config.sections import Section
 
-Item = dict[str, Any]  # one item of an answer: {label: ..., text: ..., score: ...}
+Item = dict[str, Any]  # of an answer: {label: ..., text: ..., score: ...}; a list is any of them
 Line = dict[str, Any]  # one input line, as `goldsmith predict --input` takes it
 NAME = Field(min_length=1, max_length=80, description="What a person calls it; once.")
-INPUT = Field(min_length=1, description="An input line: `text`, `tokens`, ... as the family reads.")
+INPUT = Field(
+    min_length=1,
+    description="An input line, as the family reads it: `text`, or `tokens`, or `question` and "
+    "`context`.",
+)
 
 
 class _Case(Section):
@@ -39,9 +44,14 @@ class MinimumCase(_Case):
 
     kind: Literal["minimum"] = Field(description="minimum")
     expect: tuple[Item, ...] = Field(
-        (), description="Items that the answer must hold, each by the keys given here."
+        (),
+        description="Items that the answer must hold, each by the keys given here; a list of values "
+        "is any of them.",
     )
-    exact: bool = Field(False, description="True: and the answer holds nothing else.")
+    exact: bool = Field(
+        False,
+        description="True: and the answer holds nothing else; with no `expect` nothing at all.",
+    )
 
     @model_validator(mode="after")
     def _asks_something(self) -> "MinimumCase":
@@ -53,7 +63,8 @@ class MinimumCase(_Case):
 
     def labels(self) -> list[str]:
         """The labels that it speaks of."""
-        return [str(item["label"]) for item in self.expect if "label" in item]
+        given = (value_or_values(item["label"]) for item in self.expect if "label" in item)
+        return [str(label) for values in given for label in values]
 
     def item_keys(self) -> list[str]:
         """The keys of an answer's items that it looks at."""
@@ -112,8 +123,10 @@ class DirectionCase(_Case):
     kind: Literal["direction"] = Field(description="direction")
     changed: Line = Field(min_length=1, description="The changed input.")
     label: str = Field(min_length=1, description="The label whose figure is looked at.")
-    figure: Literal["count", "score"] = Field(
-        "count", description="count: its items in the answer; score: the greatest score of them."
+    figure: Literal["count", "score"] | None = Field(
+        None,
+        description="count: its items in the answer; score: the greatest score of them. None: score "
+        "where answers rank labels, else count.",
     )
     direction: Literal["rises", "falls"] = Field(description="What the change must do to it.")
 
@@ -125,8 +138,17 @@ class DirectionCase(_Case):
         """The label that it speaks of."""
         return [self.label]
 
+    def item_keys(self) -> list[str]:
+        """The keys of an answer's items that it looks at."""
+        return ["label", "score"] if self.figure == "score" else ["label"]
+
 
 AnyCase = Annotated[MinimumCase | InvarianceCase | DirectionCase, Discriminator("kind")]
+
+
+def value_or_values(value: Any) -> list[Any]:
+    """The values of which any may stand in an answer."""
+    return list(value) if isinstance(value, list | tuple) else [value]
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -184,8 +184,9 @@ CHECKS: dict[str, Default] = {
         stage="prepared",
     ),
     "lost_spans": Default(
-        "entities within model.max_length", "raise model.max_length, or split long records",
-        max_share=0.05, kinds=(TAGGED,), stage="prepared",
+        "targets that the model reads whole",
+        "raise model.max_length or model.stride, or split long records",
+        max_share=0.05, kinds=(TAGGED, QUESTION), stage="prepared",
     ),
     "drift": Default(
         "labels and lengths like those of the last accepted data",

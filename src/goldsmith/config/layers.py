@@ -3,8 +3,11 @@
 A tree is nested dicts; an origin is a short text such as `use_cases/x.yaml:12` or `--set a.b`.
 """
 
+import contextlib
+import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -14,29 +17,109 @@ KeyPath = tuple[str | int, ...]
 Origins = dict[KeyPath, str]
 
 
+class Layer(NamedTuple):
+    """Values to lay over others, and where each came from."""
+
+    tree: dict[str, Any]
+    origins: Origins
+
+
 def parse_yaml(path: Path) -> tuple[dict[str, Any], Origins]:
-    """Read a YAML file into a tree and the origin (file:line) of every key.
+    """Read a use case's YAML file into a tree and the origin (file:line) of every key.
 
     Raises:
         ConfigError: unreadable, not UTF-8, not YAML (with line and column), not a mapping.
     """
+    return _from_yaml(
+        path, _text(path), "a use case is a mapping of sections, such as `title: ...`"
+    )
+
+
+def parse_settings(path: Path) -> Layer:
+    """Read a file of settings: JSON where its name ends so, else YAML.
+
+    Raises:
+        ConfigError: unreadable, not UTF-8, not JSON or YAML (with line and column), not a mapping.
+    """
+    text, mapping = _text(path), "settings are a mapping of sections, such as `model: {epochs: 2}`"
+    if path.suffix.lower() == ".json":
+        return _from_json(path, text, mapping)
+    return _from_yaml(path, text, mapping)
+
+
+def as_settings(tree: Mapping[str, Any]) -> Layer:
+    """Settings that came as plain values, in a flow run's parameters."""
+    origins: Origins = {}
+    _collect_keys(tree, (), origins)
+    return Layer(dict(tree), origins)
+
+
+def leaves(tree: Mapping[str, Any], path: tuple[str, ...] = ()) -> list[tuple[str, Any]]:
+    """Every plain value or list of a tree under its dotted key."""
+    found: list[tuple[str, Any]] = []
+    for key, value in tree.items():
+        inner = (*path, str(key))
+        deeper = isinstance(value, dict) and value
+        found += leaves(value, inner) if deeper else [(".".join(inner), value)]
+    return found
+
+
+def _text(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        tree = yaml.safe_load(text)
+        return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise ConfigError(
             f"{path}: byte {error.start} is not UTF-8: save the file as UTF-8"
         ) from None
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def _from_yaml(path: Path, text: str, mapping: str) -> Layer:
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        tree = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2020-13-45
         raise ConfigError(_syntax_message(path, error)) from None
     if not isinstance(tree, dict) or not isinstance(node, yaml.MappingNode):
-        raise ConfigError(f"{path}: a use case is a mapping of sections, such as `title: ...`")
+        raise ConfigError(f"{path}: {mapping}")
+    return _located(path, tree, node)
+
+
+def _from_json(path: Path, text: str, mapping: str) -> Layer:
+    """JSON by its own rules (1e-4 is a number); YAML, its superset, tells the lines."""
+    try:
+        tree = json.loads(text.removeprefix("\ufeff"))
+    except json.JSONDecodeError as error:
+        place = f"{path}:{error.lineno}:{error.colno}"
+        raise ConfigError(f"{place}: not valid JSON: {error.msg}") from None
+    except RecursionError:
+        raise ConfigError(f"{path}: not valid JSON: nested too deeply") from None
+    if not isinstance(tree, dict):
+        raise ConfigError(f"{path}: {mapping}")
+    node = None
+    with contextlib.suppress(yaml.YAMLError):  # a key of over 1024 characters: no lines then
+        # Only indentation can hold a raw tab, which YAML takes for a mistake.
+        node = yaml.compose(text.replace("\t", " "), Loader=yaml.SafeLoader)
+    return _located(path, tree, node)
+
+
+def _located(path: Path, tree: dict[str, Any], node: yaml.Node | None) -> Layer:
     origins: Origins = {}
-    _collect_lines(node, (), str(path), origins)
-    return tree, origins
+    if node is None:
+        _collect_keys(tree, (), origins, str(path))
+    else:
+        _collect_lines(node, (), str(path), origins)
+    return Layer(tree, origins)
+
+
+def _collect_keys(value: Any, path: KeyPath, origins: Origins, place: str = "") -> None:
+    """An origin for each key of values that no file has lines for."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            below = (*path, str(key))
+            origins[below] = place or f"settings {'.'.join(map(str, below))}"
+            _collect_keys(inner, below, origins, place)
 
 
 def _syntax_message(path: Path, error: Exception) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from goldsmith.config.checks import CHECKS, Severity
+from goldsmith.config.functions import FunctionName
 from goldsmith.errors import near
 
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -42,6 +43,18 @@ class Prepare(Section):
     on_conflict: Literal["drop", "keep"] = Field(
         "drop", description="Equal inputs with other targets: drop all of them, or keep them."
     )
+    min_label_count: int = Field(
+        0,
+        ge=0,
+        description="Fewest mentions of a label in the source's records, of all splits; a rarer one "
+        "is left out as if keep_labels did not name it.",
+    )
+    limit: int | None = Field(
+        None,
+        ge=1,
+        description="Most records of the source that stay, the same share of each label and split, "
+        "chosen by hash; fixed goldens all stay.",
+    )
 
     @field_validator("keep_labels")
     @classmethod
@@ -65,7 +78,13 @@ class Splits(Section):
     test: Share = Field(0.2, description="Share of the documents for test, under hash.")
     folds: int = Field(0, ge=0, le=20, description="Cross-validate in this many folds; 0: do not.")
     salt: str = Field(
-        "goldsmith", description="Another salt gives another division of the same records."
+        "goldsmith",
+        description="Another salt gives another division, and another choice under prepare.limit.",
+    )
+    assign: FunctionName | None = Field(
+        None,
+        description="Function of yours, module:function, that says the splits in the source's "
+        "place: called with Arrow batches of raw records, it returns train, validation or test.",
     )
 
     @model_validator(mode="after")
@@ -74,6 +93,9 @@ class Splits(Section):
             raise ValueError("validation and test together must leave a share for training")
         if self.folds == 1:
             raise ValueError("one fold holds nothing out: use 0 (off) or at least 2")
+        if self.assign and (self.folds or self.by == "hash"):
+            other = "folds" if self.folds else "by: hash"
+            raise ValueError(f"assign and {other} both say where records go: leave one out")
         return self
 
 

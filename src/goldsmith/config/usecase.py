@@ -5,7 +5,7 @@ from glob import has_magic
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, SerializeAsAny, create_model, field_validator
+from pydantic import Field, SerializeAsAny, create_model, field_validator, model_validator
 
 from goldsmith.config import plugins
 from goldsmith.config.card import CardText
@@ -97,6 +97,23 @@ class UseCase(Section):
     @classmethod
     def _mode_alone(cls, value: Any) -> Any:
         return {"mode": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _rules_fit_the_records(self) -> "UseCase":
+        source: Any = self.source
+        kind, rules = source.reader.record.kind, self.prepare
+        needs = {
+            "source.label": (source.label, ("labelled_text",)),
+            "prepare.min_label_count": (rules.min_label_count, ("labelled_text", "tagged_tokens")),
+            "prepare.limit": (
+                rules.limit,
+                ("labelled_text", "tagged_tokens", "question", "query"),
+            ),
+        }
+        for name, (value, kinds) in needs.items():
+            if value and kind not in kinds:
+                raise ValueError(f"{name}: for {' and '.join(kinds)} records only, not for {kind}")
+        return self
 
     @property
     def model_name(self) -> str:

@@ -1,6 +1,7 @@
 """Other goldens than the use case's test records, as a set to score on."""
 
 from collections import Counter
+from glob import has_magic
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,8 @@ def read(config: UseCase, path: Path) -> tuple[TestSet, tuple[Note, ...]]:
 
     family = config.model
     assert isinstance(family, Family)
+    if not path.exists() and not has_magic(str(path)):
+        raise DataError(f"{path}: no such file or folder: --input takes goldens in either")
     reader = fixed.reader(config)
     rows = [one.row() for one in reader.read(reader.files(path), path)]
     if not rows:

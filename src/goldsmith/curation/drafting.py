@@ -91,7 +91,12 @@ def _support(records: Iterable[Record], own: bool, folds: int) -> dict[str, Coun
 
 
 def sections(
-    title: str, family: str, chosen: Plan, source: dict[str, Any], given: Sequence[str] = ()
+    title: str,
+    family: str,
+    chosen: Plan,
+    source: dict[str, Any],
+    given: Sequence[str] = (),
+    settings: layers.Layer | None = None,
 ) -> dict[str, Any]:
     """The use case as plain values.
 
@@ -101,6 +106,7 @@ def sections(
         chosen: bounds.
         source: the section `source`.
         given: `section.key=value` texts, laid over all of it.
+        settings: of a file, laid below those texts.
 
     Raises:
         ConfigError: no such family, or a text of another form.
@@ -131,6 +137,8 @@ def sections(
         "baseline": {},
         "profiles": {"demo": {"source": source}, "full": {"source": source}},
     }
+    if settings is not None:
+        layers.merge(tree, {}, settings.tree, {})
     for text in given:
         layers.override(tree, {}, text)
     lacking = [

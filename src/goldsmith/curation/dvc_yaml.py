@@ -9,6 +9,8 @@ import yaml
 from goldsmith.errors import UserError
 
 PARAMS, STAGES = "params.yaml", "dvc.yaml"
+# DVC wants a path for every use case: what calls functions is a dependency of those stages anyway.
+NO_FUNCTIONS = "src/goldsmith/functions"
 
 
 def entries(project: Path, name: str, family: str, raw: str) -> Iterator[tuple[Path, str]]:
@@ -25,9 +27,10 @@ def entries(project: Path, name: str, family: str, raw: str) -> Iterator[tuple[P
         return
     if name in known["use_cases"]:
         raise UserError(f"{params} has a use case {name} already: take another name")
-    added = [f"  {name}:", f"    family: {family}", f"    raw: {raw}"]
+    item = {"family": family, "raw": raw, "functions": NO_FUNCTIONS}
+    added = [f"  {name}:", *(f"    {key}: {value}" for key, value in item.items())]
     text = _added(params.read_text(encoding="utf-8"), "use_cases", added)
-    expected = {**known["use_cases"], name: {"family": family, "raw": raw}}
+    expected = {**known["use_cases"], name: item}
     _require(params, text, "use_cases", expected)
     yield params, text
     metrics = _mapping(stages).get("metrics")

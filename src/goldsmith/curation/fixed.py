@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -65,6 +64,14 @@ def digest(config: UseCase) -> str:
     return sha256(text.encode()).hexdigest()
 
 
+def functions(config: UseCase) -> tuple[str | None, str | None]:
+    """Names of the functions that give records of goldens labels and prepare them: the source's; none
+    where the fixed test set has a reader of its own."""
+    source: Any = config.source
+    own = config.goldens is not None and config.goldens.reader is not None
+    return (None, None) if own else (source.label, source.prepare)
+
+
 def records(config: UseCase) -> Iterator[Any]:
     """The records of the fixed test set as its reader gives them.
 
@@ -76,9 +83,15 @@ def records(config: UseCase) -> Iterator[Any]:
         yield from reader(config).read(found, config.goldens.location)
 
 
-def marked(record: Any) -> Any:
-    """A record of the fixed test set beside the source's: in the split `goldens`, its id marked.
+def marked(batch: Any) -> Any:
+    """A batch of the fixed test set beside the source: in the split `goldens`, its ids marked.
 
     Ids of the source and of the fixed test set may be the same; the mark keeps them apart.
     """
-    return replace(record, id=f"{PREFIX}{record.id}", split=GOLDENS)
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    columns = {name: batch.column(name) for name in batch.schema.names}
+    columns["id"] = pc.binary_join_element_wise(PREFIX, columns["id"], "")
+    columns["split"] = pa.repeat(GOLDENS, batch.num_rows)
+    return pa.RecordBatch.from_arrays(list(columns.values()), schema=batch.schema)

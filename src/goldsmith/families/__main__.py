@@ -1,7 +1,8 @@
 """The training process: `python -m goldsmith.families FOLDER` trains what FOLDER/job.json says.
 
 Takes no store lock and knows neither Prefect nor the command. Writes typed events to
-`events.jsonl`, the model to `model/`, and `facts.json` last, by which its parent knows it whole.
+`events.jsonl`, the model to `model/`, and `facts.json` last, by which its parent knows it whole; or
+`refused.json`, an error for people, which its parent raises again.
 """
 
 import ctypes
@@ -12,9 +13,10 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from goldsmith.families.base import Run, read_family
+from goldsmith.errors import GoldsmithError
+from goldsmith.families.base import REFUSED_FILE, Run, read_family
 from goldsmith.prepared import Prepared
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -50,10 +52,19 @@ def main(folder: Path) -> None:
     )
     model = folder / "model"
     model.mkdir(exist_ok=True)
-    facts = family.train(Prepared(Path(job["prepared"])), job["part"], model, run)
+    try:
+        facts = family.train(Prepared(Path(job["prepared"])), job["part"], model, run)
+    except GoldsmithError as error:
+        _refuse(folder, error)
     partial = folder / ".facts.json"
     partial.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
     partial.rename(folder / "facts.json")
+
+
+def _refuse(folder: Path, error: GoldsmithError) -> NoReturn:
+    value = {"error": type(error).__name__, "message": str(error)}
+    (folder / REFUSED_FILE).write_text(json.dumps(value), encoding="utf-8")
+    sys.exit(error.exit_status)
 
 
 if __name__ == "__main__":

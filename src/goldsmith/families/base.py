@@ -23,7 +23,9 @@ from goldsmith.prepared import Prepared
 from goldsmith.records import Record
 
 FAMILY_FILE = "family.json"
+REFUSED_FILE = "refused.json"  # of a training process that ended with an error for people
 SCHEMA = 1
+COMMON_FACTS = ("schema", "family", "config", "labels", "variants", "chosen")
 
 
 class Prediction(Protocol):
@@ -62,10 +64,17 @@ class Variant:
 
 @dataclass(frozen=True)
 class Example:
-    """One record in which a prediction is wrong, for the report."""
+    """One record in which a prediction is wrong, for the report.
+
+    Attributes:
+        words: (text, gold label or "", predicted label or "") piece by piece: the words of a
+            sentence, a whole text that has one label, a context with its answers in it.
+        asked: what was asked of it, such as a question; shown above.
+    """
 
     id: str
-    words: Sequence[tuple[str, str, str]]  # (word, gold label or "", predicted label or "")
+    words: Sequence[tuple[str, str, str]]
+    asked: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,12 +89,21 @@ class Table:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What the report shows beside the figures."""
+    """What the report shows beside the figures.
+
+    Attributes:
+        labels: of the confusion matrix; none: no picture.
+        confusion: (gold, predicted) counts, in the order of the labels.
+        errors: the worst ones, each with its words.
+        tables: figures of the family's own.
+        counted: what the confusion counts, in the singular.
+    """
 
     labels: list[str]
-    confusion: np.ndarray  # (gold, predicted) counts, in the order of labels; no labels: no picture
+    confusion: np.ndarray
     errors: list[Example]
     tables: list[Table] = field(default_factory=list)
+    counted: str = "record"
 
 
 @dataclass(frozen=True)
@@ -118,6 +136,8 @@ class Family(Section):
     primary: ClassVar[str]
     scores: ClassVar[type[Scores]]
     answer_keys: ClassVar[tuple[str, ...]] = ()  # of the items of an answer; empty: not known
+    ranked: ClassVar[bool] = False  # an answer's items are alternatives, the best first
+    task: ClassVar[str] = ""  # of the pipelines that load what it exports; empty: there is none
 
     family: str = Field(description="Name of the family.")
 
@@ -181,6 +201,10 @@ class Family(Section):
             labels: as in `Prepared.labels`; another one in the answer is kept, and a fault.
         """
 
+    def comparable(self, key: str, value: Any) -> Any:
+        """The value of an item's key as behavioural cases compare it; by default as it is."""
+        return value
+
     def check_input(self, line: Mapping[str, Any]) -> None:
         """Look whether an input line is one that `Predictor.answer` reads, without any model.
 
@@ -238,9 +262,14 @@ def read_family(folder: Path) -> tuple[Family, dict[str, Any]]:
     except (OSError, ValueError):
         raise DataError(f"{folder}: not a model folder: no readable {FAMILY_FILE}") from None
     kind = plugins.load("families", facts["family"])
-    family = kind.model_validate(facts["config"])
+    family = kind.model_validate(facts["config"], context={"trained": True})
     assert isinstance(family, Family)
     return family, facts
+
+
+def own_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Of the facts of a `family.json`, those that are the family's own: its runtime needs them."""
+    return {name: value for name, value in facts.items() if name not in COMMON_FACTS}
 
 
 def open(folder: Path, variant: str) -> Predictor:

@@ -4,7 +4,7 @@ Scores are counts per record, so a resample is a weighted sum, not a re-evaluati
 says why the paired test is expanded for few documents, and how often it errs.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from statistics import NormalDist
 
@@ -149,26 +149,58 @@ def paired_bootstrap(
     Raises:
         ValueError: the two were not scored on the same documents.
     """
+    return paired_bootstraps(challenger, champion, [metric], resamples, seed, alpha)[metric]
+
+
+def paired_bootstraps(
+    challenger: Scores,
+    champion: Scores,
+    metrics: Sequence[str],
+    resamples: int = 10_000,
+    seed: int = 0,
+    alpha: float = 0.05,
+) -> dict[str, Difference]:
+    """`paired_bootstrap` of several metrics, on the same resamples.
+
+    Raises:
+        ValueError: the two were not scored on the same documents.
+    """
     ours, theirs = _aligned(challenger, champion)
     width = ours.counts.shape[1]
     (names, our_rows), (_, their_rows) = ours.by_document(), theirs.by_document()
     both = np.concatenate([our_rows, their_rows], axis=1).astype(float)  # (d, 2c)
 
-    def gain(totals: np.ndarray) -> np.ndarray:
-        one, other = totals[..., :width], totals[..., width:]
-        return np.asarray(ours.aggregate(one)[metric] - theirs.aggregate(other)[metric])
+    def gains(totals: np.ndarray) -> dict[str, np.ndarray]:
+        one, other = ours.aggregate(totals[..., :width]), theirs.aggregate(totals[..., width:])
+        return {name: np.asarray(one[name] - other[name]) for name in metrics}
 
-    gains = np.concatenate([gain(block @ both) for block in _weights(len(names), resamples, seed)])
-    mean, totals = float(gain(both.sum(axis=0))), both.sum(axis=0)
+    drawn = [gains(block @ both) for block in _weights(len(names), resamples, seed)]
+    totals = both.sum(axis=0)
     step = np.concatenate([both[:, width:] - both[:, :width], both[:, :width] - both[:, width:]], 1)
-    differing = int((np.abs(gain(totals + step) - mean) > _NO_DIFFERENCE).sum())
+    means, stepped = gains(totals), gains(totals + step)
+    return {
+        name: _difference(
+            float(means[name]),
+            np.concatenate([block[name] for block in drawn]),
+            int((np.abs(stepped[name] - means[name]) > _NO_DIFFERENCE).sum()),
+            len(names),
+            alpha,
+        )
+        for name in metrics
+    }
+
+
+def _difference(
+    mean: float, gains: np.ndarray, differing: int, documents: int, alpha: float
+) -> Difference:
+    """From the gains of the resamples, and the documents on which the two differ."""
     share = float((1 + (gains <= _NO_DIFFERENCE).sum()) / (1 + len(gains)))
     tail, level = expanded_level(0.025, differing), expanded_level(alpha, differing)
     low, high, lower = (float(bound) for bound in np.quantile(gains, [tail, 1 - tail, level]))
     error = float(gains.std(ddof=1))
     return Difference(
         mean=mean, low=low, high=high, lower=lower, p_value=expanded(share, differing),
-        documents=len(names), differing=differing, error=error,
+        documents=documents, differing=differing, error=error,
         detectable=detectable(error, level or alpha),
     )  # fmt: skip
 

@@ -6,12 +6,25 @@ Such a family derives its config class from `FineTuned` and calls `goldsmith.fin
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from goldsmith import bases
+from goldsmith.config.sections import Section
+from goldsmith.errors import ConfigError
 from goldsmith.families.base import Family
 
 Rate = Annotated[float, Field(gt=0.0, lt=1.0)]
+
+
+class Lora(Section):
+    """Low-rank adapters (Hu et al. 2021) in place of training the encoder's own weights."""
+
+    rank: int = Field(16, ge=1, description="Rank of an adapter.")
+    alpha: float = Field(32.0, gt=0.0, description="Its output counts alpha / rank times.")
+    dropout: float = Field(0.0, ge=0.0, lt=1.0, description="Dropout before an adapter.")
+    targets: tuple[str, ...] = Field(
+        (), description="Linear layers of the encoder that get one, by name or the end of it; all if left out."
+    )  # fmt: skip
 
 
 class FineTuned(Family):
@@ -50,14 +63,35 @@ class FineTuned(Family):
         description="More fields of transformers' TrainingArguments, passed on as they are.",
     )
 
+    @field_validator("training_arguments")
+    @classmethod
+    def _fields_of_theirs(cls, value: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
+        # A model that is trained already opens beside another transformers, and without any.
+        if not value or (info.context or {}).get("trained"):
+            return value
+        from goldsmith.families import training_arguments
+
+        return training_arguments.checked(value)
+
     def pinned(self) -> Self:
         """With the commit of a base from the hub."""
         commit = bases.pin(self.base, self.revision)
         return self.model_copy(update={"revision": commit}) if commit else self
 
     def identity(self) -> dict[str, str]:
-        """sha256 of the base's weights and tokenizer, and its commit on the hub."""
-        return bases.identity(self.base, self.revision)
+        """sha256 of the base's weights and tokenizer, and its commit on the hub.
+
+        Raises:
+            ConfigError: the base is not there, or cannot read `max_length` subwords at once.
+        """
+        found = bases.identity(self.base, self.revision)
+        most = bases.positions(self.base, self.revision)
+        if most is not None and self.max_length > most:
+            raise ConfigError(
+                f"model.max_length: {self.max_length} is more than {self.base} reads at once: at most "
+                f"{most}"
+            )
+        return found
 
     def licence(self) -> str:
         """As the base's README or its package says."""

@@ -17,10 +17,17 @@ PAD_TOKENS = ("[PAD]", "<pad>", "<|endoftext|>")
 
 
 def open_tokenizer(path: Path) -> Any:
-    """A `tokenizers.Tokenizer` without the padding and truncation that its file may carry."""
+    """A `tokenizers.Tokenizer` without the padding and truncation that its file may carry.
+
+    Raises:
+        DataError: the file is not there, or holds no tokenizer.
+    """
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(str(path))
+    try:
+        tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:
+        raise DataError(f"{path}: not a readable tokenizer: {str(error)[:200]}") from None
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer

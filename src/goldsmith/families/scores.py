@@ -2,7 +2,7 @@
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -34,7 +34,7 @@ class Scores(ABC):
 
     @abstractmethod
     def support(self) -> dict[str, int]:
-        """Gold mentions by label."""
+        """Gold mentions by label; empty where there are no labels."""
 
     def mistakes(self, totals: np.ndarray) -> dict[str, tuple[np.ndarray, np.ndarray]]:
         """Mistakes of summed counts: (..., c) -> label -> (misses (...), false alarms (...)).
@@ -123,3 +123,41 @@ class Scores(ABC):
             counts,
             slices,
         )
+
+
+def split_name(metric: str) -> tuple[str, str]:
+    """The label and the kind of a metric's name; an empty label for an overall one.
+
+    >>> split_name("label:Rate.f1"), split_name("micro.f1")
+    (('Rate', 'f1'), ('', 'micro.f1'))
+    """
+    if not metric.startswith("label:"):
+        return "", metric
+    label, _, kind = metric.removeprefix("label:").rpartition(".")
+    return label, kind
+
+
+def beside(primary: str, metrics: Iterable[str]) -> list[str]:
+    """The overall metrics of the primary one's group, itself among them, in their order.
+
+    >>> beside("micro.f1", ["micro.recall", "micro.f1", "macro.f1"])
+    ['micro.recall', 'micro.f1']
+    >>> beside("accuracy", ["accuracy", "coverage", "macro.f1", "label:A.f1"])
+    ['accuracy', 'coverage']
+    """
+    group = primary.rpartition(".")[0]
+    overall = (name for name in metrics if not split_name(name)[0])
+    return [name for name in overall if name.rpartition(".")[0] == group]
+
+
+def label_kind(primary: str, metrics: Iterable[str]) -> str:
+    """Which kind of a label's metrics is looked at first; empty where there are none.
+
+    That of the primary metric, else F1, else the last.
+
+    >>> label_kind("accuracy", ["accuracy", "label:A.precision", "label:A.f1", "label:A.share"])
+    'f1'
+    """
+    kinds = [kind for label, kind in map(split_name, metrics) if label]
+    wanted = (primary.rpartition(".")[2], "f1", *kinds[-1:])
+    return next((kind for kind in wanted if kind in kinds), "")

@@ -3,7 +3,8 @@
 Knows no family: it is given a model, encoded examples, a collator, a loss and a way to score.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,9 @@ from transformers import (
     TrainingArguments,
 )
 
+from goldsmith.errors import ConfigError
 from goldsmith.finetune.machine import has_bf16, peak_memory, seed_everything
-from goldsmith.finetune.models import freeze, load_base, load_trained, save
+from goldsmith.finetune.models import freeze, load_base, load_trained, pad_token, save
 from goldsmith.finetune.rates import layered_groups
 from goldsmith.finetune.sampler import LengthBuckets
 from goldsmith.finetune.watch import Watch, newest_checkpoint
@@ -34,6 +36,7 @@ __all__ = [
     "load_base",
     "load_trained",
     "newest_checkpoint",
+    "pad_token",
     "save",
     "seed_everything",
     "settings_of",
@@ -76,10 +79,14 @@ class _Trainer(Trainer):
     control: Any
 
     def __init__(
-        self, *, watch: Watch, loss: Any, evaluator: Any, groups: Any, **kwargs: Any
+        self, *, watch: Watch, loss: Any, evaluator: Any, groups: Any, more: Any, **kwargs: Any
     ) -> None:
         super().__init__(**kwargs)
+        self._more = more
         self._watch, self._loss, self._evaluator, self._groups = watch, loss, evaluator, groups
+        # Ours is a batch's mean; else a model that takes keyword arguments has accumulated batches
+        # added up instead of averaged.
+        self.model_accepts_loss_kwargs = False
 
     def _get_train_sampler(self, train_dataset: Any = None) -> Sampler[int]:
         return self._watch.sampler
@@ -87,8 +94,17 @@ class _Trainer(Trainer):
     def create_optimizer(self) -> torch.optim.Optimizer:
         """AdamW in one fused kernel."""
         if self.optimizer is None:
-            self.optimizer = torch.optim.AdamW(self._groups, betas=(0.9, 0.999), fused=True)
+            given: Any = self.args
+            betas = (given.adam_beta1, given.adam_beta2)
+            self.optimizer = torch.optim.AdamW(
+                self._groups, betas=betas, eps=given.adam_epsilon, fused=True
+            )
         return self.optimizer
+
+    def create_optimizer_and_scheduler(self, num_training_steps: int) -> None:
+        """Both; a value that one of them refuses is the user's."""
+        with _passed_through(self._more):
+            super().create_optimizer_and_scheduler(num_training_steps)
 
     def compute_loss(
         self, model: Any, inputs: Any, return_outputs: bool = False, num_items_in_batch: Any = None
@@ -110,7 +126,8 @@ class _Trainer(Trainer):
         self.control = self.callback_handler.on_evaluate(
             self.args, self.state, self.control, metrics
         )
-        self._watch._report({"type": "metrics", "epoch": self.state.epoch, "metrics": metrics})
+        event = {"type": "metrics", "epoch": self.state.epoch, "metrics": metrics}
+        self._watch._report({**event, "primary": self.args.metric_for_best_model or ""})
         return metrics
 
 
@@ -125,7 +142,7 @@ def finetune(
     report: Callable[[dict[str, Any]], None],
     evaluator: Callable[[PreTrainedModel], dict[str, float]] | None = None,
     primary: str = "",
-    rotating: Sequence[int] = (),
+    rotating: Sequence[Sequence[int]] = (),
     share: float = 1.0,
 ) -> dict[str, Any]:
     """Train a model in place; on return it holds the best epoch's weights.
@@ -138,7 +155,8 @@ def finetune(
         checkpoints: folder of this very run; a run that was killed goes on from what lies there.
         evaluator: model -> metrics, after every epoch; None: the last epoch is kept.
         primary: the metric that chooses the best epoch.
-        rotating, share: examples of which each epoch sees another share; see LengthBuckets.
+        rotating, share: examples, by record, of which each epoch sees another share; see
+            LengthBuckets.
 
     Returns:
         steps, epochs, and `timing`: tokens a second, padding share, peak memory in MiB.
@@ -161,6 +179,7 @@ def finetune(
         loss=loss,
         evaluator=evaluator,
         groups=groups,
+        more=settings.more,
     )
     resumed = newest_checkpoint(checkpoints)
     if resumed:
@@ -176,25 +195,41 @@ def finetune(
 def _arguments(
     settings: Settings, folder: Path, evaluates: bool, primary: str
 ) -> TrainingArguments:
-    return TrainingArguments(
-        output_dir=str(folder),
-        num_train_epochs=settings.epochs,
-        per_device_train_batch_size=settings.batch_size,
-        warmup_ratio=settings.warmup,
-        lr_scheduler_type="linear",
-        bf16=settings.bf16,
-        use_cpu=settings.device == "cpu",
-        seed=settings.seed,
-        data_seed=settings.seed,
-        eval_strategy="epoch" if evaluates else "no",
-        save_strategy="epoch",
-        save_total_limit=2,
-        load_best_model_at_end=evaluates,
-        metric_for_best_model=primary or None,
-        greater_is_better=True if evaluates else None,
-        logging_strategy="no",
-        report_to=[],
-        disable_tqdm=True,
-        remove_unused_columns=False,
-        **{"max_grad_norm": 1.0, **settings.more},
-    )
+    ours: dict[str, Any] = {
+        "output_dir": str(folder),
+        "num_train_epochs": settings.epochs,
+        "per_device_train_batch_size": settings.batch_size,
+        "warmup_ratio": settings.warmup,
+        "bf16": settings.bf16,
+        "use_cpu": settings.device == "cpu",
+        "seed": settings.seed,
+        "data_seed": settings.seed,
+        "eval_strategy": "epoch" if evaluates else "no",
+        "save_strategy": "epoch",
+        "save_total_limit": 2,
+        "load_best_model_at_end": evaluates,
+        "metric_for_best_model": primary or None,
+        "greater_is_better": True if evaluates else None,
+        "logging_strategy": "no",
+        "report_to": [],
+        "disable_tqdm": True,
+        "remove_unused_columns": False,
+    }
+    with _passed_through(settings.more):
+        return TrainingArguments(**ours, **settings.more)
+
+
+@contextmanager
+def _passed_through(more: Mapping[str, Any]) -> Iterator[None]:
+    """What transformers and torch say of values that were passed on to them, without a traceback.
+
+    Raises:
+        ConfigError: with their words.
+    """
+    try:
+        yield
+    except (TypeError, ValueError, ImportError) as error:
+        if not more:
+            raise
+        said = " ".join(str(error).split())[:300]
+        raise ConfigError(f"model.training_arguments: transformers refuses: {said}") from error

@@ -4,6 +4,8 @@ from typing import Any
 
 from transformers import PreTrainedModel
 
+from goldsmith.finetune.models import layers
+
 
 def layered_groups(
     model: PreTrainedModel, rate: float, head_rate: float, decay: float, weight_decay: float
@@ -12,27 +14,32 @@ def layered_groups(
 
     Layer-wise decay as in Howard and Ruder 2018 (ULMFiT, discriminative fine-tuning).
     """
-    depth = int(getattr(model.config, "num_hidden_layers", 0))
+    place = _places(model)
+    top = max(place.values(), default=0)
     groups: dict[tuple[float, float], list[Any]] = {}
     for name, parameter in model.named_parameters():
         if parameter.requires_grad:
-            plain = parameter.ndim < 2
-            key = (
-                _rate_of(name, model, rate, head_rate, decay, depth),
-                0.0 if plain else weight_decay,
-            )
-            groups.setdefault(key, []).append(parameter)
+            lr = rate * decay ** (top - place[name]) if name in place else head_rate
+            weight = 0.0 if parameter.ndim < 2 else weight_decay
+            groups.setdefault((lr, weight), []).append(parameter)
     return [
         {"params": found, "lr": lr, "weight_decay": weight}
         for (lr, weight), found in groups.items()
     ]
 
 
-def _rate_of(
-    name: str, model: PreTrainedModel, rate: float, head_rate: float, decay: float, depth: int
-) -> float:
-    if not name.startswith(f"{model.base_model_prefix}."):
-        return head_rate
-    numbers = [int(part) for part in name.split(".") if part.isdigit()]
-    layer = numbers[0] if numbers else -1
-    return rate * decay ** (depth - 1 - layer)
+def _places(model: PreTrainedModel) -> dict[str, int]:
+    """How high each parameter of the base lies: -1 below the layers, then by layer.
+
+    What lies above the layers (a last norm, a pooler) counts to the last one; without a stack of
+    layers all are of one height.
+    """
+    stack, blocks = layers(model)
+    prefix, inside = f"{model.base_model_prefix}.", f"{model.base_model_prefix}.{stack}."
+    found, reached = {}, -1
+    for name, _ in model.named_parameters():
+        if name.startswith(prefix):
+            if blocks and name.startswith(inside):
+                reached = int(name[len(inside) :].partition(".")[0])
+            found[name] = reached
+    return found

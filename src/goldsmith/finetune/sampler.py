@@ -21,7 +21,7 @@ class LengthBuckets(Sampler[int]):
         lengths: Sequence[int],
         batch_size: int,
         seed: int,
-        rotating: Sequence[int] = (),
+        rotating: Sequence[Sequence[int]] = (),
         share: float = 1.0,
     ) -> None:
         """Make a sampler.
@@ -30,12 +30,15 @@ class LengthBuckets(Sampler[int]):
             lengths: subwords of each example.
             batch_size: examples a batch.
             seed: of the order.
-            rotating: places of examples of which an epoch sees only a share, the next epoch others.
+            rotating: places of examples of which an epoch sees only a share, the next epoch others;
+                those of one record together, so that they are seen together. As every epoch has
+                equally many, only a record at an epoch's end may go on in the next.
             share: that share, 0 to 1.
         """
         self.lengths, self.batch_size, self.seed, self.epoch = lengths, batch_size, seed, 0
-        self._pool = list(rotating)
-        random.Random(f"{seed}/rotation").shuffle(self._pool)
+        records = list(rotating)
+        random.Random(f"{seed}/rotation").shuffle(records)
+        self._pool = [place for record in records for place in record]
         self._turn = round(share * len(self._pool))
         member = set(self._pool)
         self._always = [place for place in range(len(lengths)) if place not in member]

@@ -7,6 +7,7 @@ behaviour, parity, size and latency; in a promotion the comparison with the cham
 
 from goldsmith.gates.absolute import metric_gates, running_gates, variant_gates
 from goldsmith.gates.behaviour import CaseResult, behaviour_gates, examine
+from goldsmith.gates.cases import accept_case
 from goldsmith.gates.champion import champion_gate
 from goldsmith.gates.costs import COST, cost_metrics, cost_of, unknown_costs
 from goldsmith.gates.figures import (
@@ -38,6 +39,7 @@ __all__ = [
     "Part",
     "VariantHash",
     "Verdict",
+    "accept_case",
     "as_json",
     "behaviour_gates",
     "champion_gate",

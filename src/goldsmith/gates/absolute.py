@@ -25,7 +25,7 @@ def _metric_gate(
     if figure.support >= gates.min_support:
         return gate
     thin = (
-        f"not enough evidence: {figure.support} test mentions, "
+        f"not enough evidence: {figure.support} test {figure.unit}, "
         f"gates.min_support is {gates.min_support}"
     )
     refused = gates.on_thin_support == "refuse"

@@ -1,4 +1,7 @@
-"""Behavioural cases, asked of whatever answers: each holds or does not, and says why."""
+"""Behavioural cases, asked of whatever answers: each holds or does not, and says why.
+
+Where a family ranks alternatives, its answer is the first of them; a direction is looked for in all.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,8 +12,10 @@ from goldsmith.config.behaviour import (
     DirectionCase,
     InvarianceCase,
     MinimumCase,
+    value_or_values,
 )
 from goldsmith.errors import DataError, listed
+from goldsmith.families.base import Family
 from goldsmith.gates.verdict import Gate, Value
 
 Answer = list[dict[str, Any]]
@@ -34,8 +39,13 @@ class CaseResult(Value):
     input: str
 
 
-def examine(cases: Iterable[AnyCase], ask: Ask) -> list[CaseResult]:
+def examine(cases: Iterable[AnyCase], ask: Ask, family: Family) -> list[CaseResult]:
     """Ask every input of every case and look at the answers.
+
+    Args:
+        cases: of the use case.
+        ask: answers input lines, as `Predictor.answer` does.
+        family: says what of an answer counts, and how its values are compared.
 
     Raises:
         DataError: an input that the family cannot read; names the case.
@@ -46,13 +56,13 @@ def examine(cases: Iterable[AnyCase], ask: Ask) -> list[CaseResult]:
             answers = ask(case.inputs())
         except DataError as error:
             raise DataError(f"gates.behaviour: {case.name!r}: input {error}") from None
-        fault = _fault(case, answers)
+        fault = _fault(case, answers, family)
         found.append(
             CaseResult(
                 name=case.name,
                 kind=case.kind,
                 passed=not fault,
-                reason=fault or f"as it must: {_shown(answers[0])}",
+                reason=fault or f"as it must: {_shown(_decided(answers[0], family))}",
                 input=_cut(" | ".join(_line(one) for one in case.inputs())),
             )
         )
@@ -82,31 +92,52 @@ def _gate(kind: str, words: str, cases: Sequence[CaseResult], variant: str) -> G
     )  # fmt: skip
 
 
-def _fault(case: AnyCase, answers: Sequence[Answer]) -> str:
+def _fault(case: AnyCase, answers: Sequence[Answer], family: Family) -> str:
     """What is wrong with the answers to a case; empty if nothing is."""
+    if isinstance(case, DirectionCase):
+        return _direction(case, answers, family)
+    decided = [_decided(answer, family) for answer in answers]
     if isinstance(case, MinimumCase):
-        return _minimum(case, answers[0])
-    if isinstance(case, InvarianceCase):
-        return _invariance(case, answers)
-    return _direction(case, answers)
+        return _minimum(case, decided[0], family)
+    return _invariance(case, decided, family)
 
 
-def _minimum(case: MinimumCase, answer: Answer) -> str:
+def _decided(answer: Answer, family: Family) -> Answer:
+    """The items that were said, without the alternatives to them."""
+    return answer[:1] if family.ranked else answer
+
+
+def _minimum(case: MinimumCase, answer: Answer, family: Family) -> str:
     left = list(answer)
     for wanted in case.expect:
-        match = next((item for item in left if wanted.items() <= item.items()), None)
+        match = next((item for item in left if _matches(item, wanted, family)), None)
         if match is None:
             return f"expected {_shown([wanted])}, found {_shown(answer)}"
         left.remove(match)
-    return f"found beside it {_shown(left)}" if case.exact and left else ""
+    beside = [item for item in left if not _says_nothing(item)]
+    return f"found beside it {_shown(beside)}" if case.exact and beside else ""
 
 
-def _invariance(case: InvarianceCase, answers: Sequence[Answer]) -> str:
+def _matches(item: Mapping[str, Any], wanted: Mapping[str, Any], family: Family) -> bool:
+    return all(
+        key in item
+        and family.comparable(key, item[key])
+        in [family.comparable(key, one) for one in value_or_values(value)]
+        for key, value in wanted.items()
+    )
+
+
+def _says_nothing(item: Mapping[str, Any]) -> bool:
+    """Whether an item is the answer that there is none."""
+    return "label" not in item and item.get("text") == ""
+
+
+def _invariance(case: InvarianceCase, answers: Sequence[Answer], family: Family) -> str:
     first, rest = answers[0], list(zip(case.inputs()[1:], answers[1:], strict=True))
     for place, (line, answer) in enumerate(rest):
         # Only the first changed input is the one that `replace` made.
         wanted = _replaced(case, first) if case.replace and place == 0 else first
-        if _kept(wanted, case.keep) != _kept(answer, case.keep):
+        if _kept(wanted, case.keep, family) != _kept(answer, case.keep, family):
             return f"{_line(line)!r} changes {_shown(wanted)} to {_shown(answer)}"
     return ""
 
@@ -119,34 +150,44 @@ def _replaced(case: InvarianceCase, answer: Answer) -> Answer:
     ]
 
 
-def _kept(answer: Answer, keys: Sequence[str]) -> Counter[tuple[tuple[str, str], ...]]:
-    return Counter(tuple((key, repr(item[key])) for key in keys if key in item) for item in answer)
+def _kept(
+    answer: Answer, keys: Sequence[str], family: Family
+) -> Counter[tuple[tuple[str, str], ...]]:
+    return Counter(
+        tuple((key, repr(family.comparable(key, item[key]))) for key in keys if key in item)
+        for item in answer
+    )
 
 
-def _direction(case: DirectionCase, answers: Sequence[Answer]) -> str:
-    before, after = (_figure(case, answer) for answer in answers)
+def _direction(case: DirectionCase, answers: Sequence[Answer], family: Family) -> str:
+    kind = case.figure or ("score" if family.ranked else "count")
+    before, after = (_figure(case.label, kind, answer) for answer in answers)
     if after > before if case.direction == "rises" else after < before:
         return ""
     verb = {"rises": "rise", "falls": "fall"}[case.direction]
-    return f"{case.figure} of {case.label} goes from {before:.4g} to {after:.4g}, must {verb}"
+    return f"{kind} of {case.label} goes from {before:.4g} to {after:.4g}, must {verb}"
 
 
-def _figure(case: DirectionCase, answer: Answer) -> float:
-    items = [item for item in answer if item.get("label") == case.label]
-    if case.figure == "count":
+def _figure(label: str, kind: str, answer: Answer) -> float:
+    items = [item for item in answer if item.get("label") == label]
+    if kind == "count":
         return float(len(items))
     return max((float(item.get("score", 0.0)) for item in items), default=0.0)
 
 
 def _shown(answer: Answer) -> str:
-    if not answer:
+    if all(_says_nothing(item) for item in answer):
         return "nothing"
-    return _cut(", ".join(" ".join(str(item[k]) for k in _order(item)) for item in answer))
+    return _cut(", ".join(" ".join(_words(item)) for item in answer))
 
 
-def _order(item: Mapping[str, Any]) -> list[str]:
+def _words(item: Mapping[str, Any]) -> list[str]:
     """What a person needs to know of an item, or all of it."""
-    return [key for key in ("label", "text") if key in item] or list(item)
+    keys = [key for key in ("label", "text") if key in item] or list(item)
+    words = [" or ".join(map(str, value_or_values(item[key]))) or "nothing" for key in keys]
+    if "abstain" in item and "abstain" not in keys:
+        words += ["(to a person)"] if item["abstain"] else []
+    return words
 
 
 def _line(line: Mapping[str, Any]) -> str:

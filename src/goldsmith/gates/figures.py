@@ -35,7 +35,8 @@ class Figures(Value):
     Attributes:
         metrics: name -> value on the held-out records.
         reference: the trained model's metrics on the same records.
-        support: gold mentions by label on those records.
+        support: gold mentions by label on those records; empty where there are no labels.
+        records: how many those are.
         slices: figures by named part of those records.
         agreement: share of decisions equal to the trained model's.
         batch_agreement: share of decisions equal in batches of 1 and of 32.
@@ -49,6 +50,7 @@ class Figures(Value):
     metrics: dict[str, float]
     reference: dict[str, float]
     support: dict[str, int]
+    records: int = 0
     slices: dict[str, Part] = {}
     agreement: float
     batch_agreement: float = 1.0
@@ -58,11 +60,15 @@ class Figures(Value):
 
 
 class Named(NamedTuple):
-    """One figure: its value, the gold mentions behind it, and the label or slice that it is of."""
+    """One figure: its value, what is behind it, and the label or slice that it is of.
+
+    `support` counts gold mentions, or records where a family has no labels: `unit` says which.
+    """
 
     value: float
     support: int
     part: str
+    unit: str = "mentions"
 
 
 def measured(
@@ -87,12 +93,13 @@ def slices_of(scores: Scores, costs: Mapping[str, Cost]) -> dict[str, Part]:
 def named(figures: Figures) -> dict[str, Named]:
     """Every figure that `gates.metrics` can bound: `micro.f1`, `label:A.f1`, `slice:S.micro.f1`."""
     found = {
-        name: Named(value, _support(name, figures.support), _label(name))
+        name: Named(value, *_behind(name, figures.support, figures.records, _label(name)))
         for name, value in figures.metrics.items()
     }
     for part, one in figures.slices.items():
         for name, value in one.metrics.items():
-            found[f"{SLICE}{part}.{name}"] = Named(value, _support(name, one.support), part)
+            behind = _behind(name, one.support, one.records, part)
+            found[f"{SLICE}{part}.{name}"] = Named(value, *behind)
     return found
 
 
@@ -120,6 +127,9 @@ def _label(name: str) -> str:
     return name.removeprefix(LABEL).rpartition(".")[0] if name.startswith(LABEL) else ""
 
 
-def _support(name: str, support: Mapping[str, int]) -> int:
+def _behind(name: str, support: Mapping[str, int], records: int, part: str) -> tuple[int, str, str]:
+    """What is behind a figure, the part that it is of, and what was counted."""
     label = _label(name)
-    return support.get(label, 0) if label else sum(support.values())
+    if label:
+        return support.get(label, 0), part, "mentions"
+    return (sum(support.values()), part, "mentions") if support else (records, part, "records")

@@ -6,7 +6,7 @@ cleans and maps and keeps what decides; the second writes what stays.
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,13 @@ from goldsmith import columns
 from goldsmith.columns import Batch
 from goldsmith.columns import tags as tag_columns
 from goldsmith.config.sections import Prepare, Splits
+from goldsmith.prepare.assigning import Assigning
 from goldsmith.prepare.cleaning import clean
 from goldsmith.prepare.deciding import Narrow
 from goldsmith.prepare.fixed import decide_beside
+from goldsmith.prepare.limiting import limited, strata
 from goldsmith.prepare.mapping import check_kept, check_left, map_labels, unusable
+from goldsmith.prepare.rare import without_rare
 from goldsmith.prepare.writing import write
 from goldsmith.prepared import LABELS_FILE, RECORDS_FILE
 from goldsmith.records import TYPES, Record, arrow_schema
@@ -39,17 +42,22 @@ def prepare(kind: str, records: Path, rules: Prepare, splits: Splits, out: Path)
 
     Returns:
         record, records, in_training and mentions by part, raw_labels, folds; `cleaned` and each
-        rule of `dropped` as {records, ids}, ids at most 20.
+        rule of `dropped` as {records, ids}, ids at most 20; `rare_labels` as `Rare.facts`.
 
     Raises:
-        DataError: a kept label that no record carries, a split that the source does not have, or no
-            record that is left.
+        DataError: a kept label that no record carries, a split that the source does not have, a
+            `splits.assign` that fails, or no record that is left.
+        ConfigError: a `splits.assign` that is not there.
     """
-    survey = _Survey(kind, rules)
+    rare = without_rare(kind, records, rules)
+    rules = rare.rules
+    survey = _Survey(kind, rules, rare.counts, splits.assign)
     mapped = out / "mapped.arrow"
     narrow = survey.read(records, mapped)
     check_kept(rules.keep_labels, survey.labels)
     decided = decide_beside(narrow, splits, rules)
+    if rules.limit is not None:
+        decided = limited(decided, narrow, np.concatenate(survey.strata), rules.limit, splits.salt)
     check_left(decided.out)
     counts = write(kind, mapped, narrow, decided, rules, out / RECORDS_FILE)
     mapped.unlink()
@@ -60,6 +68,7 @@ def prepare(kind: str, records: Path, rules: Prepare, splits: Splits, out: Path)
         "record": kind,
         "cleaned": _named(narrow.ids, survey.cleaned),
         "dropped": {rule: _named(narrow.ids, decided.out == rule) for rule in used},
+        "rare_labels": rare.facts(),
         "raw_labels": len(survey.labels),
         "folds": splits.folds,
     }
@@ -85,9 +94,13 @@ def _named(ids: Any, flags: np.ndarray) -> dict[str, Any]:
 class _Survey:
     """The first pass: cleans and maps, and remembers what decides on each record."""
 
-    def __init__(self, kind: str, rules: Prepare) -> None:
-        self._kind, self._rules = kind, rules
+    def __init__(
+        self, kind: str, rules: Prepare, rare: Collection[str], assign: str | None
+    ) -> None:
+        self._kind, self._rules, self._rare = kind, rules, rare
+        self._assigning = Assigning(assign)
         self.labels: Counter[str] = Counter()
+        self.strata: list[np.ndarray] = []
         self.cleaned = np.zeros(0, dtype=bool)
         self._tags: set[str] = set()
 
@@ -105,8 +118,10 @@ class _Survey:
             self._count(batch)
             writer = writer or pa.ipc.new_file(mapped, batch.schema)
             writer.write_batch(batch)
+            found["splits"] += self._assigning.splits(raw)
             self._note(found, batch, damaged)
         writer.close()
+        self._assigning.check(found["splits"])
         self.cleaned = np.concatenate(found["cleaned"])
         return Narrow(
             found["ids"],
@@ -121,12 +136,13 @@ class _Survey:
     def _note(self, found: dict[str, list[Any]], batch: Batch, damaged: np.ndarray | None) -> None:
         kind = self._kind
         found["ids"] += batch.column("id").to_pylist()
-        found["splits"] += batch.column("split").to_pylist()
         found["groups"] += columns.groups(kind, batch)
         found["text"].append(columns.text_keys(kind, batch))
         found["target"].append(columns.keys(columns.targets(kind, batch)))
         out = np.full(batch.num_rows, "", dtype=object)
-        for rule, flag in unusable(kind, batch, self._rules).items():
+        if self._rules.limit is not None:
+            self.strata.append(strata(kind, batch))
+        for rule, flag in unusable(kind, batch, self._rules, self._rare).items():
             out[flag & (out == "")] = rule
         found["out"].append(out)
         found["cleaned"].append(

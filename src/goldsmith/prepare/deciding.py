@@ -89,6 +89,8 @@ def _splits(found: Narrow, splits: Splits) -> np.ndarray:
     if not use_source:
         return _by_group(found.groups, lambda group: SPLITS.index(splitting.by_hash(group, splits)))
     place = {name: SPLITS.index(name) for name in seen}
+    if not seen[TEST]:
+        place[VALIDATION] = SPLITS.index(TEST)
     result = np.array([place[name] for name in found.source_splits], dtype=np.int64)
     if not has_validation:
         of_train = np.flatnonzero(result == SPLITS.index(TRAIN))
@@ -106,15 +108,19 @@ def _by_group(groups: Sequence[str], place_of: Callable[[str], int]) -> np.ndarr
 
 
 def _of_source(splits: Splits, seen: Counter[str]) -> tuple[bool, bool]:
-    """Whether to use the source's own splits, and whether validation is one of them."""
-    complete = seen[""] == 0 and seen[TRAIN] > 0 and seen[TEST] > 0
+    """Whether to use the source's own splits, and whether validation is one of them.
+
+    A source that is asked for its own and has train and validation alone is judged on the latter.
+    """
+    last = TEST if seen[TEST] or splits.by != "source" else VALIDATION
+    complete = seen[""] == 0 and seen[TRAIN] > 0 and seen[last] > 0
     if splits.by == "source" and not complete:
         found = listed([f"{name or '(none)'}: {count}" for name, count in sorted(seen.items())])
         raise DataError(
-            f"splits.by is source, but the source's splits are {found}: it needs train and test on "
-            "every record; use splits.by=hash"
+            f"splits.by is source, but the source's splits are {found}: it needs train and test (or "
+            "validation) on every record; use splits.by=hash"
         )
-    return complete and splits.by != "hash", seen[VALIDATION] > 0
+    return complete and splits.by != "hash", seen[VALIDATION] > 0 and seen[TEST] > 0
 
 
 def _frame(found: Narrow, places: np.ndarray) -> Any:

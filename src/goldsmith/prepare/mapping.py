@@ -1,7 +1,7 @@
 """Mapping of labels, and which records cannot be learnt from."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import numpy as np
@@ -51,8 +51,17 @@ def _with(batch: Batch, name: str, values: Any) -> Batch:
     return batch.set_column(batch.schema.get_field_index(name), name, values)
 
 
-def unusable(kind: str, batch: Batch, rules: Prepare) -> dict[str, np.ndarray]:
-    """(n) flags by rule: records that prepare leaves out whatever split they are in."""
+def unusable(
+    kind: str, batch: Batch, rules: Prepare, rare: Collection[str] = ()
+) -> dict[str, np.ndarray]:
+    """(n) flags by rule: records that prepare leaves out whatever split they are in.
+
+    Args:
+        kind: the record type.
+        batch: n records, mapped.
+        rules: the section prepare.
+        rare: labels that `min_label_count` leaves out.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -67,6 +76,10 @@ def unusable(kind: str, batch: Batch, rules: Prepare) -> dict[str, np.ndarray]:
         flags["tags_of_another_length"] = np.asarray(pc.not_equal(*sizes)).astype(bool)
     if kind == "labelled_text":
         flags["empty_label"] = np.asarray(pc.equal(pc.utf8_trim_whitespace(batch["label"]), ""))
+    if kind == "labelled_text" and rare:
+        flags["label_too_rare"] = np.asarray(
+            pc.is_in(batch.column("label"), pa.array(list(rare), pa.string()))
+        )
     if kind == "labelled_text" and rules.keep_labels is not None:
         kept = pc.is_in(batch.column("label"), pa.array(rules.keep_labels, pa.string()))
         flags["label_not_kept"] = ~np.asarray(kept)

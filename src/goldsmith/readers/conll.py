@@ -19,14 +19,21 @@ from goldsmith.records import TaggedTokens
 
 SUFFIXES = (".conll", ".conllu", ".bio", ".iob", ".iob2", ".txt")
 ID_COMMENTS = ("id", "sent_id", "guid")
-DOCUMENT_COMMENTS = ("document_id", "doc_id", "newdoc id")
+DOCUMENT_COMMENTS = ("document_id", "doc_id")
 # Not str.split(): a no-break space may be a word.
 _SPACES = re.compile(r"[ \t]+")
+# CoNLL-U: words that are written as one (3-4), words that are not written at all (8.1).
+_NO_WORD = re.compile(r"\d+[-.]\d+")
 
 
 class Columns(Section):
     """Where on a line what stands."""
 
+    number: int | None = Field(
+        None,
+        description="Place of the word's number in its sentence, as in CoNLL-U; then it is checked, and "
+        "lines of ranges (3-4) and of words that are not written (8.1) are passed over.",
+    )
     token: int = Field(0, description="Place of the word, from 0; -1 is the last.")
     tag: int = Field(-1, description="Place of the tag, from 0; -1 is the last.")
 
@@ -71,10 +78,12 @@ class Conll(FileReader):
                     # Marks may stand behind documents: then those before the first are one too.
                     marked = bool(one.document) or self._has_marks(found)
                 self._check(cells, width, one, found.name)
+                if self.columns.number is not None:
+                    cells = _numbered(cells, self.columns.number, one, found.name)
                 made = f"{found.prefix}:{one.document}" if marked else ""
                 yield TaggedTokens(
                     id=_comment(one, ID_COMMENTS) or f"{found.prefix}:{one.line}",
-                    document_id=_comment(one, DOCUMENT_COMMENTS) or made,
+                    document_id=_comment(one, DOCUMENT_COMMENTS) or one.document_name or made,
                     tokens=tuple([row[token] for row in cells]),
                     tags=tuple([row[tag] for row in cells]),
                     split=found.split,
@@ -95,9 +104,8 @@ class Conll(FileReader):
                     f"{name}:{number}: {len(row)} columns where the file's first word has {width}:"
                     f" {line[:60]!r} (source.reader.separator and columns say how lines are read)"
                 )
-        for key in ("token", "tag"):
-            place = getattr(self.columns, key)
-            if not -width <= place < width:
+        for key, place in self.columns:
+            if place is not None and not -width <= place < width:
                 raise DataError(
                     f"{name}:{one.line}: there is no column {place} for the {key}, only {width}: "
                     "see source.reader.columns and separator"
@@ -112,3 +120,19 @@ class Conll(FileReader):
 
 def _comment(one: Sentence, keys: tuple[str, ...]) -> str:
     return next((one.comments[key] for key in keys if key in one.comments), "")
+
+
+def _numbered(rows: list[list[str]], column: int, one: Sentence, name: str) -> list[list[str]]:
+    """The rows of words, whose numbers must rise by one from 1: a lost line or blank line shows."""
+    words: list[list[str]] = []
+    for (line, _), row in zip(one.words, rows, strict=True):
+        if _NO_WORD.fullmatch(row[column]):
+            continue
+        words.append(row)
+        if row[column] != str(len(words)):
+            raise DataError(
+                f"{name}:{line}: column {column} says {row[column][:40]!r} where word "
+                f"{len(words)} of the sentence stands: a line is missing, or the blank line between "
+                "two sentences; or source.reader.columns.number names another column"
+            )
+    return words

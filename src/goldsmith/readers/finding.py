@@ -25,7 +25,8 @@ SPLIT_NAMES = {
     "dev": "validation",
     "test": "test",
 }
-_SHARD = re.compile(r"-\d+-of-\d+$")
+# train-00000-of-00003 is a shard of the hub's, train-v2.0 one of SQuAD's files.
+_SHARD = re.compile(r"-(?:\d+-of-\d+|v\d+(?:\.\d+)*)$")
 
 
 class Found(NamedTuple):

@@ -50,7 +50,8 @@ class Questions(TableReader):
     test gives its questions' split.
 
     A question is answerable unless `is_impossible` says otherwise; in a table without that column,
-    one whose `answers` are empty is not, as in the sets of the hub.
+    one whose `answers` are empty is not, as in the sets of the hub. A file named test of which no
+    question is labelled is no part of the goldens: `predict` answers it.
     """
 
     record: ClassVar[type[Question]] = Question
@@ -67,8 +68,35 @@ class Questions(TableReader):
         An answer whose place is not given is searched for; one that is not found begins at -1.
         """
         for found in named(files, shown):
-            for row, default_document in self._rows(found):
-                yield self._question(row, default_document)
+            if not self._is_unlabelled(found):
+                for row, default_document in self._rows(found):
+                    yield self._question(row, default_document)
+
+    def unlabelled(self, files: list[Path], shown: Path) -> list[str]:
+        """The names of the files that `read` passes over: tests without any answer."""
+        return [found.name for found in named(files, shown) if self._is_unlabelled(found)]
+
+    def asked(self, files: list[Path], shown: Path) -> Iterator[dict[str, Any]]:
+        """Yield the input line (id, question, context) of every question, labelled or not."""
+        for found in named(files, shown):
+            for row, _ in self._rows(found):
+                yield {
+                    "id": id_of(row, self.columns),
+                    "question": text_of(row, self.columns.question),
+                    "context": text_of(row, self.columns.context),
+                }
+
+    def _is_unlabelled(self, found: Found) -> bool:
+        rows = (row for row, _ in self._rows(found))
+        return found.split == "test" and not any(map(self._is_labelled, rows))
+
+    def _is_labelled(self, row: Row) -> bool:
+        """Whether a row has an answer, or says that there is none."""
+        columns = self.columns
+        if columns.is_impossible in row.values and self._is_impossible(row):
+            return True
+        has_column = columns.answers in row.values or columns.answer in row.values
+        return has_column and bool(self._answers(row, text_of(row, columns.context)))
 
     def _rows(self, found: Found) -> Iterator[tuple[Row, str]]:
         if suffix(found.file) != ".json":

@@ -57,10 +57,8 @@ def build(export: Path, judged: Path, passport: Mapping[str, Any], out: Path) ->
     verdict = from_json(json.loads((judged / VERDICT_FILE).read_text(encoding="utf-8")))
     out.mkdir(parents=True)
     family, facts = base.read_family(export)
-    kept = {variant.name for variant in verdict.variants} or {
-        item["name"] for item in facts["variants"]
-    }
-    variants = [item for item in facts["variants"] if item["name"] in kept]
+    kept = {variant.name for variant in verdict.variants}
+    variants = [item for item in facts["variants"] if item["name"] in kept or not verdict.passed]
     for item in variants:
         folder = Path(item["file"]).parent
         shutil.copytree(export / folder, out / folder)

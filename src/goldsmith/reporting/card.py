@@ -3,18 +3,21 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from goldsmith.reporting.data import GateRow, ReportData
+from goldsmith.reporting.data import GateRow, ReportData, TableRow
 from goldsmith.reporting.report import (
     DASH,
     agreement,
     batches,
+    cell,
     gate_state,
     latency,
     significant,
     variant_state,
 )
+from goldsmith.reporting.yardstick import finding, headline
 
 UNKNOWN = "not stated"
+LISTED = 25  # labels; more of them are one line
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class About:
         base_licence, data_licence: empty where nobody says.
         intervals: 95 % bootstrap intervals by metric.
         hashes: (what, hash) of data, weights and files.
-        task: of the pipeline that loads it with Optimum.
+        task: of the pipeline that loads it with Optimum; empty where none does.
         folder: of the ONNX files in the bundle; onnx/VARIANT if empty.
     """
 
@@ -38,7 +41,7 @@ class About:
     data_licence: str = ""
     intervals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     hashes: Sequence[tuple[str, str]] = ()
-    task: str = "token-classification"
+    task: str = ""
     folder: str = ""
 
 
@@ -48,6 +51,7 @@ def card(data: ReportData, about: About) -> str:
         _about(data, about),
         _verdict(data),
         _figures(data, about),
+        *(_own_table(table) for table in data.tables),
         _variants(data),
         _data(data, about),
         _limits(data, about),
@@ -59,9 +63,16 @@ def card(data: ReportData, about: About) -> str:
 
 
 def _about(data: ReportData, about: About) -> str:
-    labels = "\n".join(f"- {_safe(row.label)}" for row in data.labels)
+    names = [_safe(row.label) for row in data.labels]
     purpose = f"{_safe(about.purpose)}\n\n" if about.purpose else ""
     base = f" Its base is `{_safe(about.base)}`." if about.base else ""
+    to_do = "To answer inputs like its goldens, in the same language and of the same kind."
+    if names:
+        listed = (
+            "\n".join(f"- {name}" for name in names) if len(names) <= LISTED else ", ".join(names)
+        )
+        kind = "on inputs like its goldens, in the same language and of the same kind"
+        to_do = f"To predict these {len(names)} labels {kind}:\n\n{listed}"
     return f"""# {_safe(data.title)}
 
 `{data.model_name}`: the model of the use case `{data.use_case}` (profile `{data.profile}`),
@@ -69,9 +80,7 @@ exported to ONNX. It answers with the variant `{data.chosen}`.{base}
 
 ## Purpose
 
-{purpose}To predict these labels on texts like its goldens, in the same language and of the same kind:
-
-{labels}
+{purpose}{to_do}
 
 It is not meant for other kinds of text, nor for decisions that nobody checks."""
 
@@ -95,34 +104,63 @@ def _gate(gate: GateRow) -> tuple[str, ...]:
 
 def _figures(data: ReportData, about: About) -> str:
     low, high = data.interval
-    base = data.baseline.get(data.primary)
-    against = f"; the baseline has {base:.3f}" if base is not None else "; there is no baseline"
-    head = ("label", "support", "precision", "recall", "F1", "95 % interval", "baseline F1")
-    rows = (
-        (
-            row.label,
-            f"{row.support:,}",
-            *(f"{value:.3f}" for value in (row.precision, row.recall, row.f1)),
-            _interval(about.intervals.get(f"label:{row.label}.f1")),
-            DASH if row.baseline_f1 is None else f"{row.baseline_f1:.3f}",
-        )
-        for row in data.labels
-    )
     lines = [
         "## Figures",
         "",
-        f"{data.primary} is **{data.value:.3f}** (95 % interval {low:.3f} to {high:.3f}){against}.",
+        f"{data.primary} is **{data.value:.3f}** (95 % interval {low:.3f} to {high:.3f}); "
+        f"{headline(data)}.",
+        *([_safe(finding(data))] if finding(data) else []),
         _estimate(data),
         "",
-        *_table(head, rows),
+        *_overall(data),
     ]
-    slices = [
-        (row.name, f"{row.records:,}", *(f"{v:.3f}" for v in (row.precision, row.recall, row.f1)))
-        for row in data.slices
-    ]
-    if slices:
-        lines += ["", *_table(("slice", "records", "precision", "recall", "F1"), slices)]
+    if data.labels:
+        lines += ["", *_labels(data, about)]
+    if data.slices:
+        kinds = list(data.slices[0].figures)
+        rows = [
+            (row.name, f"{row.records:,}", *(f"{row.figures[kind]:.3f}" for kind in kinds))
+            for row in data.slices
+        ]
+        lines += ["", *_table(("slice", "records", *kinds), rows)]
     return "\n".join(lines)
+
+
+def _overall(data: ReportData) -> list[str]:
+    """Every figure that is of no label, with the yardsticks'."""
+    names = [name for name in data.metrics if not name.startswith("label:")]
+    rows = (
+        (
+            name, f"{data.metrics[name]:.3f}",
+            *(_figure(one.metrics.get(name)) for one in data.yardsticks),
+        )
+        for name in names
+    )  # fmt: skip
+    return _table(("figure", "model", *(one.words for one in data.yardsticks)), rows)
+
+
+def _labels(data: ReportData, about: About) -> list[str]:
+    kinds, first = list(data.labels[0].figures), data.yardstick
+    head = ["label", "support", *kinds, f"95 % interval of {data.label_kind}"]
+    rows = (
+        (
+            row.label, f"{row.support:,}", *(_figure(row.figures.get(kind)) for kind in kinds),
+            _interval(about.intervals.get(f"label:{row.label}.{data.label_kind}")),
+            *([_figure(row.yardstick)] if first else []),
+        )
+        for row in data.labels
+    )  # fmt: skip
+    return _table([*head, *([f"{first.words} {data.label_kind}"] if first else [])], rows)
+
+
+def _figure(value: float | None) -> str:
+    return DASH if value is None else f"{value:.3f}"
+
+
+def _own_table(table: TableRow) -> str:
+    rows = ([cell(one) for one in row] for row in table.rows)
+    note = [_safe(table.note), ""] if table.note else []
+    return "\n".join([f"## {_safe(table.title)}", "", *note, *_table(table.columns, rows)])
 
 
 def _interval(found: tuple[float, float] | None) -> str:
@@ -208,13 +246,16 @@ def _hashes(about: About) -> str:
 
 
 def _loading(data: ReportData, task: str, folder: str) -> str:
-    return f"""## How to load
+    text = f"""## How to load
 
 With Goldsmith, which needs neither torch nor transformers for it:
 
 ```sh
-goldsmith predict {data.use_case} --input texts.jsonl --output predictions.jsonl
-```
+goldsmith predict {data.use_case} --input lines.jsonl --output predictions.jsonl
+```"""
+    if not task:
+        return text
+    return f"""{text}
 
 With Optimum, on a copy of this bundle:
 

@@ -8,11 +8,12 @@ from pydantic import BaseModel, ConfigDict
 from goldsmith.reporting import svg
 from goldsmith.reporting.data import ErrorRow
 from goldsmith.reporting.pictures import ACCENT, KIND_COLOURS, name_lines
-from goldsmith.reporting.report import KIND_NAMES, environment, sentence
-from goldsmith.reporting.svg import LEADING, MUTED
+from goldsmith.reporting.report import OPEN_LABELS, Sentence, environment, kinds_in, sentence
+from goldsmith.reporting.svg import LEADING, MUTED, Point
 
 TEMPLATE = "compare.html.j2"
 OPEN_FLIPS = 4  # of each kind; further ones are folded away
+NAME_WIDTH = 28  # characters of a line of a name in the picture
 TONES = {
     "right to wrong": "failed",
     "wrong to right": "passed",
@@ -58,6 +59,7 @@ class FlipRow(_Row):
 
     id: str
     kind: str
+    asked: str = ""
     mistakes: tuple[int, int]
     words: tuple[tuple[tuple[str, str, str], ...], ...]
 
@@ -97,6 +99,11 @@ class CompareData(_Row):
     remarks: tuple[str, ...]
 
     @property
+    def counts_mistakes(self) -> bool:
+        """Whether a record can have several mistakes; else right and wrong say it all."""
+        return any(count > 1 for one in self.flips for count in one.mistakes)
+
+    @property
     def finding(self) -> str:
         """`better`, `worse` or `alike`: what the test shows of the second."""
         p_value = self.overall[0].p_value
@@ -113,22 +120,34 @@ def render(data: CompareData) -> str:
         (kind, count, [_flip(one) for one in data.flips if one.kind == kind])
         for kind, count in data.counts.items()
     ]
-    picture = differences_picture([*data.overall[:1], *data.labels, *data.slices])
+    picture = differences_picture([*data.overall[:1], *_folded(data.labels)[0], *data.slices])
     return environment().get_template(TEMPLATE).render(
         data=data,
         headline=data.overall[0],
         flips=shown,
         tones=TONES,
-        kinds=KIND_NAMES,
+        kinds=kinds_in([found for _, _, rows in shown for _, both in rows for found in both if found]),
+        labels=_folded(data.labels),
         open_flips=OPEN_FLIPS,
         picture=Markup(picture),
     )  # fmt: skip
 
 
-def _flip(one: FlipRow) -> tuple[FlipRow, list[object]]:
+def _folded(
+    labels: Sequence[DifferenceRow],
+) -> tuple[Sequence[DifferenceRow], Sequence[DifferenceRow]]:
+    """The labels to be seen at once, and those that are folded away: of many, the most changed."""
+    if len(labels) <= OPEN_LABELS:
+        return labels, ()
+    rows = sorted(labels, key=lambda row: -abs(row.change.value))
+    return rows[:OPEN_LABELS], rows[OPEN_LABELS:]
+
+
+def _flip(one: FlipRow) -> tuple[FlipRow, list[Sentence | None]]:
     """A record with the sentence of each that is wrong; None where there is nothing to show."""
     return one, [
-        sentence(ErrorRow(id=one.id, words=words)) if words else None for words in one.words
+        sentence(ErrorRow(id=one.id, words=words, asked=one.asked)) if words else None
+        for words in one.words
     ]
 
 
@@ -140,9 +159,11 @@ def differences_picture(rows: Sequence[DifferenceRow]) -> str:
     """
     if not rows:
         return ""
-    width, left, top, tall = 560, 160, 10, 30
+    width, left, top = 600, 200, 10
     reach = max([0.01, *(abs(edge) for row in rows for edge in (row.change.low, row.change.high))])
-    bottom = top + tall * len(rows)
+    names = [name_lines(row.name, NAME_WIDTH) for row in rows]
+    heights = [max(30, LEADING * len(lines) + 10) for lines in names]
+    bottom = top + sum(heights)
 
     def at(value: float) -> float:
         return round(left + (width - left - 20) * (value / reach + 1) / 2, 1)
@@ -153,28 +174,28 @@ def differences_picture(rows: Sequence[DifferenceRow]) -> str:
         parts.append(
             svg.text((at(mark), bottom + 16), f"{mark:+.3g}" if mark else "0", "middle", MUTED)
         )
-    for place, row in enumerate(rows):
-        parts.append(_interval(row, top + (place + 0.5) * tall, left, at(row.change.low),
-                               at(row.change.value), at(row.change.high)))  # fmt: skip
+    y = float(top)
+    for row, lines, tall in zip(rows, names, heights, strict=True):
+        change = row.change
+        places = at(change.low), at(change.value), at(change.high)
+        parts.append(_interval(row, lines, (left, y + tall / 2), places))
+        y += tall
     return svg.element(width, bottom + 24, "Differences with their 95 % intervals", parts, 330)
 
 
 def _interval(
-    row: DifferenceRow, y: float, left: float, low: float, middle: float, high: float
+    row: DifferenceRow, names: Sequence[str], at: Point, places: tuple[float, float, float]
 ) -> str:
-    change = row.change
-    colour = (
-        KIND_COLOURS["hit"]
-        if change.low > 0
-        else KIND_COLOURS["false"]
-        if change.high < 0
-        else ACCENT
-    )
+    """One row: its name left of a point, and its interval at that height."""
+    change, (low, middle, high), y = row.change, places, at[1]
+    colour = ACCENT
+    if change.low > 0:
+        colour = KIND_COLOURS["hit"]
+    elif change.high < 0:
+        colour = KIND_COLOURS["false"]
     title = f"{row.name}: {change.value:+.4f}, {change.low:+.4f} to {change.high:+.4f}"
-    names = name_lines(row.name, 24)[:2]
     above = y + 4 - LEADING * (len(names) - 1) / 2
     drawn = svg.box((low, y - 4), (max(high - low, 2), 8), colour, 0.35, 3)
     drawn += svg.box((middle - 2, y - 7), (4, 14), colour, 1, 2)
-    return (
-        f"<g><title>{escape(title)}</title>{svg.lines((left - 14, above), names, 'end')}{drawn}</g>"
-    )
+    words = svg.lines((at[0] - 14, above), names, "end")
+    return f"<g><title>{escape(title)}</title>{words}{drawn}</g>"

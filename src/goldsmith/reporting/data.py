@@ -1,5 +1,7 @@
 """What a report shows, as plain frozen values."""
 
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -8,25 +10,67 @@ class _Row(BaseModel):
 
 
 class LabelRow(_Row):
-    """One class: figures of the chosen variant and of the baseline beside it (None: no
-    baseline)."""
+    """One class: figures of the chosen variant by kind, such as `f1`.
+
+    `yardstick` is the first yardstick's figure of the report's `label_kind`; None: it has none.
+    """
 
     label: str
-    precision: float
-    recall: float
-    f1: float
     support: int
-    baseline_f1: float | None
+    figures: dict[str, float]
+    yardstick: float | None = None
 
 
 class SliceRow(_Row):
-    """The same figures on a named part of the records."""
+    """Overall figures of the primary metric's group on a named part of the records."""
 
     name: str
     records: int
-    precision: float
-    recall: float
-    f1: float
+    figures: dict[str, float]
+
+
+class GainRow(_Row):
+    """The model's primary metric less a yardstick's on the same records, by a paired bootstrap.
+
+    `low` and `high` bound the 95 % interval; `better` is one-sided, at the level of
+    `gates.champion`.
+    """
+
+    mean: float
+    low: float
+    high: float
+    better: bool
+
+
+class YardstickRow(_Row):
+    """What the model is reported beside; `gain` is None where the two cannot be compared."""
+
+    name: str
+    metrics: dict[str, float]
+    gain: GainRow | None = None
+
+    @property
+    def words(self) -> str:
+        """The name as people write it."""
+        return self.name.replace("_", " ")
+
+
+class ConfusedRow(_Row):
+    """A pair of labels that was taken for one another; `share` is of the gold label's."""
+
+    gold: str
+    predicted: str
+    count: int
+    share: float
+
+
+class TableRow(_Row):
+    """A table of the family's own."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int | float | None, ...], ...]
+    note: str = ""
 
 
 class GateRow(_Row):
@@ -70,10 +114,12 @@ class ParityRow(_Row):
 
 
 class ErrorRow(_Row):
-    """A record that was not tagged right: (word, gold label or "", predicted label or "")."""
+    """A record that was answered wrong, piece by piece: (text, gold label or "", predicted label or
+    ""); `asked` is what was asked of it."""
 
     id: str
     words: tuple[tuple[str, str, str], ...]
+    asked: str = ""
 
 
 class PointRow(_Row):
@@ -118,8 +164,13 @@ class ReportData(_Row):
         passed, chosen, estimate: the verdict, the variant that answers, `test` or `folds`.
         primary: name of the primary metric, with its value and 95 % bootstrap interval.
         metrics: all overall figures of the chosen variant on the held-out records.
-        baseline: the same of the baseline; empty where there is none.
-        confusion: (gold, predicted) word counts in the order of `confusion_labels`.
+        yardsticks: what the model is reported beside, the most telling first.
+        label_kind: of a label's figures the one that is looked at first.
+        confusion: (gold, predicted) counts in the order of `confusion_labels`, of what `counted`
+            says; empty where there are none, or too many labels for a picture.
+        confused: the pairs that were taken for one another most often.
+        tables: of the family's own.
+        sample: an input line as the use case has them; empty where it shows none.
         records: records by split or fold; `trained_on` how many training used.
         checks: (check, passed, what was seen) of both validations.
         facts: further (name, value) pairs for the data and training section.
@@ -140,7 +191,8 @@ class ReportData(_Row):
     value: float
     interval: tuple[float, float]
     metrics: dict[str, float]
-    baseline: dict[str, float]
+    yardsticks: tuple[YardstickRow, ...] = ()
+    label_kind: str = ""
     labels: tuple[LabelRow, ...]
     slices: tuple[SliceRow, ...]
     gates: tuple[GateRow, ...]
@@ -148,6 +200,9 @@ class ReportData(_Row):
     parity: tuple[ParityRow, ...]
     confusion_labels: tuple[str, ...]
     confusion: tuple[tuple[int, ...], ...]
+    counted: str = "record"
+    confused: tuple[ConfusedRow, ...] = ()
+    tables: tuple[TableRow, ...] = ()
     errors: tuple[ErrorRow, ...]
     history: tuple[PointRow, ...]
     records: dict[str, int]
@@ -157,3 +212,9 @@ class ReportData(_Row):
     costs: tuple[CostRow, ...] = ()
     behaviour: tuple[CaseRow, ...] = ()
     detectable: float | None = None
+    sample: dict[str, Any] = {}
+
+    @property
+    def yardstick(self) -> YardstickRow | None:
+        """The one that is shown first."""
+        return self.yardsticks[0] if self.yardsticks else None

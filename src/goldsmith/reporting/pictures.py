@@ -57,8 +57,10 @@ def percent(share: float) -> str:
     return "< 0.1 %" if 0 < share < 0.0005 else f"{100 * share:.1f} %"
 
 
-def confusion_picture(labels: Sequence[str], counts: Sequence[Sequence[int]]) -> str:
-    """A confusion matrix by word: gold in rows, predicted in columns.
+def confusion_picture(
+    labels: Sequence[str], counts: Sequence[Sequence[int]], counted: str = "words"
+) -> str:
+    """A confusion matrix: gold in rows, predicted in columns.
 
     Colour is the share of the gold row, so that the many words outside of entities do not drown the
     rest; its hue says what the cell means (hit, missed, false, wrong label).
@@ -66,6 +68,7 @@ def confusion_picture(labels: Sequence[str], counts: Sequence[Sequence[int]]) ->
     Args:
         labels: n names, `O` among them where the family has it.
         counts: n rows of n counts.
+        counted: what is counted, in the plural.
 
     Returns:
         An SVG element; empty if there are no labels.
@@ -90,7 +93,7 @@ def confusion_picture(labels: Sequence[str], counts: Sequence[Sequence[int]]) ->
         corner = (left, top + place * tall)
         parts += _row(labels, place, counts[place], corner, (wide, tall))
     size = (left + wide * len(labels) + 2, top + tall * len(labels) + 2)
-    return svg.element(*size, "Confusion matrix by word", parts, least=0.85 * size[0])
+    return svg.element(*size, f"Confusion matrix of {counted}", parts, least=0.85 * size[0])
 
 
 def _row_name(place: int, name: str, named: bool) -> list[str]:
@@ -206,8 +209,11 @@ def _legend(shades: dict[str, str], left: float) -> list[str]:
     return parts
 
 
-def interval_picture(value: float, interval: tuple[float, float], baseline: float | None) -> str:
-    """A figure between 0 and 1 with its interval as a band, and the baseline as a mark."""
+def interval_picture(
+    value: float, interval: tuple[float, float], yardstick: tuple[str, float] | None
+) -> str:
+    """A figure between 0 and 1 with its interval as a band, and a yardstick (its name and figure)
+    as a mark."""
     width, y = 300, 12
 
     def at(figure: float) -> float:
@@ -220,8 +226,9 @@ def interval_picture(value: float, interval: tuple[float, float], baseline: floa
         svg.box((at(value) - 2, y - 9), (4, 18), ACCENT, 1, 2),
         *(svg.text((at(mark), 36), f"{mark:g}", "middle", MUTED, 10) for mark in (0, 0.5, 1)),
     ]
-    if baseline is not None:
-        shape = f"M{at(baseline):g},{y - 8}l6,8l-6,8l-6,-8z"
-        title = f"<title>baseline {baseline:.3f}</title>"
+    if yardstick is not None:
+        name, figure = yardstick
+        shape = f"M{at(figure):g},{y - 8}l6,8l-6,8l-6,-8z"
+        title = f"<title>{escape(name)} {figure:.3f}</title>"
         parts.append(f'<path d="{shape}" style="fill:{MUTED}">{title}</path>')
     return svg.element(width, 40, "Primary metric with its 95 % interval", parts, least=0)

@@ -164,8 +164,9 @@ def _in_store(md5: str, stones: Tombstones) -> bool | None:
             continue
         if any(map(stones.covers, load.read_records(artifact.folder))):
             return True
-        # One that left forgotten records out says nothing about those that were loaded before.
-        found = found if facts.get("forgotten") else False
+        # One that left forgotten records out says nothing about those that were loaded before; nor
+        # does one whose records were changed after they were read.
+        found = found if facts.get("forgotten") or facts.get("functions") else False
     return found
 
 
@@ -180,7 +181,10 @@ def artifacts(place: Workplace, stones: Tombstones, certain: bool) -> list[Artif
     store, name = Store(Settings().artifacts), place.config.name
     found = [one for one in store.all("snapshot") if _snapshot_holds(place, one, stones)]
     for one in store.all("load"):
-        if _about(one).get("use_case") == name and any(
+        if _about(one).get("use_case") != name:
+            continue
+        changed = bool(load.read_facts(one.folder).get("functions"))
+        if (changed and (found or certain)) or any(
             map(stones.covers, load.read_records(one.folder))
         ):
             found.append(one)

@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Self
 
+from pydantic import Field
+
+from goldsmith.config.functions import FunctionName
 from goldsmith.config.readers import AnyReader
 from goldsmith.config.sections import Section
 from goldsmith.records import Record
@@ -15,6 +18,17 @@ Report = Callable[[dict[str, Any]], None]
 
 class Source(Section):
     """What every source's config class is; one that is not `remote` lies at its `location`."""
+
+    prepare: FunctionName | None = Field(
+        None,
+        description="Function of yours, module:function, that changes or leaves out raw records: "
+        "called with Arrow batches of them, it returns such batches.",
+    )
+    label: FunctionName | None = Field(
+        None,
+        description="Function of yours that gives labelled texts their labels: called with Arrow "
+        "batches of them before `prepare`, it returns the column; null leaves a record out.",
+    )
 
     @property
     def remote(self) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 from goldsmith.config import UseCase
 from goldsmith.families import bootstrap
 from goldsmith.families.base import Family
-from goldsmith.families.scores import Scores
+from goldsmith.families.scores import Scores, label_kind
 from goldsmith.gates import Verdict
 from goldsmith.reporting.card import About
 
@@ -31,14 +31,16 @@ def about(config: UseCase, verdict: Verdict, exported: Path) -> About:
         base=str(config.section("model").get("base") or ""),
         base_licence=family.licence(),
         data_licence=config.card.license,
-        intervals=_intervals(scores, config.seed),
+        intervals=_intervals(scores, family.primary, config.seed),
         hashes=_hashes(verdict),
+        task=family.task,
     )
 
 
-def _intervals(scores: Scores, seed: int) -> dict[str, tuple[float, float]]:
-    names = [f"label:{label}.f1" for label in scores.support()]
+def _intervals(scores: Scores, primary: str, seed: int) -> dict[str, tuple[float, float]]:
     known = scores.metrics()
+    kind = label_kind(primary, known)
+    names = [f"label:{label}.{kind}" for label in scores.support()]
     return {
         name: bootstrap.interval(scores, name, RESAMPLES, seed)
         for name in names[:MOST_INTERVALS]

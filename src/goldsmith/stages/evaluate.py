@@ -39,13 +39,18 @@ def run(context: Context) -> None:
         context.report({"type": "note", "text": f"scored {part} on {len(records):,} records"})
     pooled = {name: parts[0].pooled(parts) for name, parts in scores.items()}
     for name, one in pooled.items():
-        one.save(context.out / f"{name}.scores.json")
+        one.save(context.out / scores_file(name))
     write_json(
         context.out / DECISIONS_FILE,
         {gold.id: list(found.decisions) for gold, found in zip(goldens, predictions, strict=True)},
     )
     write_json(context.out / METRICS_FILE, {name: one.metrics() for name, one in pooled.items()})
     _write_explanation(family.explain(goldens, predictions), context.out)
+
+
+def scores_file(name: str) -> str:
+    """The file with the scores of the model or of a yardstick."""
+    return f"{name}.scores.json"
 
 
 def write_json(path: Path, value: Any) -> None:
@@ -58,7 +63,8 @@ def _write_explanation(found: Explanation, out: Path) -> None:
     value = {
         "labels": found.labels,
         "confusion": found.confusion.tolist(),
-        "errors": [{"id": one.id, "words": one.words} for one in found.errors],
+        "counted": found.counted,
+        "errors": [dataclasses.asdict(one) for one in found.errors],
         "tables": [dataclasses.asdict(table) for table in found.tables],
     }
     write_json(out / EXPLANATION_FILE, value)

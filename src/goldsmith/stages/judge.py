@@ -80,7 +80,9 @@ def _behaviour(context: Context, chosen: str) -> list[CaseResult]:
     if not cases:
         return []
     predictor = base.open(context.inputs["export"] / export.MODEL_FOLDER, chosen)
-    found = gates.examine(cases, predictor.answer)
+    family = context.config.model
+    assert isinstance(family, Family)
+    found = gates.examine(cases, predictor.answer, family)
     held = sum(one.passed for one in found)
     context.report({"type": "note", "text": f"{held} of {len(found)} behavioural cases hold"})
     return found
@@ -97,6 +99,7 @@ def _figures(
         metrics=gates.measured(scores, costs) if judged else item["metrics"],
         reference=item["reference"],
         support=item["support"],
+        records=len(scores.ids),
         slices=gates.slices_of(scores, costs) if judged else {},
         agreement=item["agreement"],
         batch_agreement=item["batch_agreement"],

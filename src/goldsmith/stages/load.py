@@ -1,7 +1,7 @@
 """load: raw files to one table of records, and the md5 of what was read."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 from goldsmith import versioning
 from goldsmith.curation import fixed
 from goldsmith.errors import DataError
+from goldsmith.functions import RawFunctions
 from goldsmith.records import TYPES, Record, arrow_schema
 from goldsmith.stages import Context
 from goldsmith.versioning import tombstones
@@ -21,34 +22,29 @@ BATCH = 10_000
 
 
 def run(context: Context) -> None:
-    """Write the records in their source's order, but those that have a tombstone; then the fixed
-    test set, in the split `goldens`.
+    """Write the records in their source's order, but those that have a tombstone, as the use case's
+    own functions make them; then the fixed test set, in the split `goldens`.
 
     Raises:
-        DataError: a file that its reader refuses, or no record at all.
+        DataError: a file that its reader refuses, a function that fails, or no record at all.
+        ConfigError: a function that is not there.
     """
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
     source: Any = context.config.source
     folder = context.inputs["raw"]
     shown = getattr(source, "location", folder)
     files = source.reader.files(folder)
-    schema = arrow_schema(source.reader.record.kind)
-    count, forgotten = 0, tombstones.read(context.config.name)
-    with pq.ParquetWriter(context.out / RECORDS_FILE, schema) as writer:
-        for batch in _batches(iter(forgotten.sift(source.read(files, shown)))):
-            writer.write_table(pa.Table.from_pylist(batch, schema))
-            count += len(batch)
-        apart = 0
-        of_goldens = forgotten.sift(fixed.records(context.config))
-        for batch in _batches(map(fixed.marked, of_goldens)):
-            writer.write_table(pa.Table.from_pylist(batch, schema))
-            apart += len(batch)
-    if not count:
-        left = f"; {forgotten.dropped} have a tombstone" if forgotten.dropped else ""
-        raise DataError(f"{shown}: no record in {len(files)} file(s): the data set is empty{left}")
     kind = source.reader.record.kind
+    forgotten = tombstones.read(context.config.name)
+    own = RawFunctions(source.label, source.prepare)
+    of_goldens = RawFunctions(*fixed.functions(context.config))
+    with pq.ParquetWriter(context.out / RECORDS_FILE, arrow_schema(kind)) as writer:
+        read, count = _write(writer, kind, forgotten.sift(source.read(files, shown)), own, shown)
+        goldens = forgotten.sift(fixed.records(context.config))
+        _, apart = _write(writer, kind, goldens, of_goldens, "goldens", fixed.marked)
+    if not count:
+        raise DataError(_nothing(shown, len(files), read, forgotten.dropped, own))
     if kind == "query":
         _write_corpus(source.reader, files, shown, context.out / CORPUS_FILE)
     facts = {
@@ -58,17 +54,58 @@ def run(context: Context) -> None:
         "forgotten": forgotten.dropped,
         "goldens": apart,
         "goldens_md5": fixed.md5(context.config),
+        "functions": own.names,
+        "left_out": dict(own.left_out + of_goldens.left_out),
     }
     (context.out / FACTS_FILE).write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
-    dropped = f", {forgotten.dropped:,} forgotten ones left out" if forgotten.dropped else ""
-    beside = f"; {apart:,} goldens, md5 {facts['goldens_md5']}" if apart else ""
-    text = f"loaded {count:,} records{dropped}, md5 {facts['md5']}{beside}"
-    context.report({"type": "note", "text": text})
+    context.report({"type": "note", "text": _said(facts)})
+    if unlabelled := getattr(source.reader, "unlabelled", None):
+        for name in unlabelled(files, shown):
+            text = (
+                f"{name}: no question in it has an answer: left out; `predict` takes it as --input"
+            )
+            context.report({"type": "note", "text": text})
 
 
-def _batches(records: Iterator[Record]) -> Iterator[list[dict[str, Any]]]:
-    while batch := [record.row() for record in islice(records, BATCH)]:
-        yield batch
+def _write(
+    writer: Any,
+    kind: str,
+    records: Iterable[Record],
+    own: RawFunctions,
+    where: Any,
+    mark: Callable[[Any], Any] = lambda batch: batch,
+) -> tuple[int, int]:
+    """Write records as functions make them; returns how many came, and how many were written."""
+    import pyarrow as pa
+
+    schema, read, written = arrow_schema(kind), 0, 0
+    rows = (record.row() for record in records)
+    while batch := list(islice(rows, BATCH)):
+        made = mark(own(pa.RecordBatch.from_pylist(batch, schema), str(where)))
+        writer.write_batch(made)
+        read += len(batch)
+        written += made.num_rows
+    return read, written
+
+
+def _nothing(shown: Path, files: int, read: int, forgotten: int, own: RawFunctions) -> str:
+    """Why there is no record."""
+    if read:
+        left_out = " and ".join(
+            f"{name} left out {count:,}" for name, count in own.left_out.items()
+        )
+        return f"{shown}: none of the {read:,} records is left: {left_out}"
+    left = f"; {forgotten} have a tombstone" if forgotten else ""
+    return f"{shown}: no record in {files} file(s): the data set is empty{left}"
+
+
+def _said(facts: dict[str, Any]) -> str:
+    dropped = f", {facts['forgotten']:,} forgotten ones left out" if facts["forgotten"] else ""
+    dropped += "".join(f", {name} left out {count:,}" for name, count in facts["left_out"].items())
+    beside = (
+        f"; {facts['goldens']:,} goldens, md5 {facts['goldens_md5']}" if facts["goldens"] else ""
+    )
+    return f"loaded {facts['records']:,} records{dropped}, md5 {facts['md5']}{beside}"
 
 
 def _write_corpus(reader: Any, files: list[Path], shown: Path, path: Path) -> None:

@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from goldsmith.config import UseCase
-from goldsmith.config.behaviour import AnyCase
-from goldsmith.errors import ConfigError, DataError, near
+from goldsmith.errors import ConfigError
 from goldsmith.families.base import Family
-from goldsmith.gates import metric_bounds, metric_names, unknown_costs
+from goldsmith.gates import accept_case, metric_bounds, metric_names, unknown_costs
 from goldsmith.prepare import prepare
 from goldsmith.prepared import COUNTS_FILE, Prepared
 from goldsmith.stages import Context
@@ -27,6 +26,9 @@ def run(context: Context) -> None:
     shares = ", ".join(f"{part} {count:,}" for part, count in counts["records"].items())
     gone = [f"{rule} {found['records']:,}" for rule, found in counts["dropped"].items()]
     dropped = f"; dropped {', '.join(gone)}" if gone else ""
+    rare = counts["rare_labels"]
+    if rare["labels"]:
+        dropped += f"; {rare['labels']:,} label(s) too rare, {rare['mentions']:,} mentions"
     text = f"prepared {shares}; cleaned {counts['cleaned']['records']:,}{dropped}"
     context.report({"type": "note", "text": text})
 
@@ -51,19 +53,4 @@ def accept(config: UseCase, folder: Path, note: Any = None) -> None:
     if config.gates.costs and not scores.mistakes(scores.counts.sum(axis=0)):
         raise ConfigError(f"gates.costs: {family.family} does not count mistakes by label")
     for case in config.gates.behaviour:
-        _accept_case(case, family, labels)
-
-
-def _accept_case(case: AnyCase, family: Family, labels: list[str]) -> None:
-    where = f"gates.behaviour: {case.name!r}"
-    for line in case.inputs():
-        try:
-            family.check_input(line)
-        except DataError as error:
-            raise ConfigError(f"{where}: an input {error}; it has {', '.join(line)}") from None
-    for label in case.labels():
-        if label not in labels:
-            raise ConfigError(f"{where}: no label {label!r}: {near(label, labels)}")
-    for key in case.item_keys():
-        if family.answer_keys and key not in family.answer_keys:
-            raise ConfigError(f"{where}: answers have no {key!r}: {near(key, family.answer_keys)}")
+        accept_case(case, family, labels)

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from goldsmith.config import UseCase
+from goldsmith.errors import listed
 from goldsmith.families import bootstrap
 from goldsmith.families.base import Family
-from goldsmith.families.scores import Scores
+from goldsmith.families.scores import Scores, label_kind
 from goldsmith.gates import CaseResult, Verdict, cost_of, measured
 from goldsmith.prepared import FINAL, Prepared
 from goldsmith.reporting.data import (
@@ -16,17 +17,14 @@ from goldsmith.reporting.data import (
     CostRow,
     ErrorRow,
     GateRow,
-    LabelRow,
     ParityRow,
     PointRow,
     ReportData,
-    SliceRow,
+    TableRow,
     VariantRow,
 )
-from goldsmith.stages import Context, evaluate, train
+from goldsmith.stages import Context, evaluate, figures, load, train
 from goldsmith.validation import report as validation_report
-
-RESAMPLES = 2_000
 
 
 def summarise(
@@ -52,13 +50,12 @@ def summarise(
     """
     metrics = measured(scores, context.config.gates.costs)
     interval, gain = _uncertainty(scores, family.primary, context.config)
-    evaluation = context.inputs["evaluate"]
-    figures = evaluate.read_json(evaluation / evaluate.METRICS_FILE)
-    baseline: dict[str, float] = next(
-        (found for name, found in figures.items() if name != evaluate.MODEL), {}
-    )
+    evaluation, config = context.inputs["evaluate"], context.config
+    measured_all = evaluate.read_json(evaluation / evaluate.METRICS_FILE)
+    beside = figures.yardsticks(config, scores, measured_all, evaluation)
     explanation = evaluate.read_json(evaluation / evaluate.EXPLANATION_FILE)
-    config = context.config
+    names, confusion = explanation["labels"], explanation["confusion"]
+    pictured = len(names) <= figures.PICTURED
     return ReportData(
         use_case=config.name,
         profile=config.profile,
@@ -71,15 +68,19 @@ def summarise(
         value=metrics[family.primary],
         interval=interval,
         metrics=metrics,
-        baseline=baseline,
-        labels=_labels(scores, metrics, baseline),
-        slices=_slices(scores),
+        yardsticks=beside,
+        label_kind=label_kind(family.primary, metrics),
+        labels=figures.labels(scores, metrics, family.primary, beside[0] if beside else None),
+        slices=figures.slices(scores, family.primary),
         gates=tuple(GateRow(**gate.model_dump()) for gate in verdict.gates),
         variants=_variants(verdict, variants, timing, family.primary),
         parity=tuple(ParityRow(**row) for item in variants for row in item["parity"]),
-        confusion_labels=tuple(explanation["labels"]),
-        confusion=tuple(tuple(row) for row in explanation["confusion"]),
-        errors=tuple(ErrorRow(id=one["id"], words=one["words"]) for one in explanation["errors"]),
+        confusion_labels=tuple(names) if pictured else (),
+        confusion=tuple(tuple(row) for row in confusion) if pictured else (),
+        counted=explanation["counted"],
+        confused=() if pictured else figures.confused(names, confusion),
+        tables=tuple(TableRow(**one) for one in explanation["tables"]),
+        errors=tuple(ErrorRow(**one) for one in explanation["errors"]),
         history=_history(context.inputs["train"] / FINAL / train.HISTORY_FILE),
         records=data.counts["records"],
         trained_on=sum(data.counts["in_training"].get(part, 0) for part in _training_parts(data)),
@@ -88,6 +89,7 @@ def summarise(
         costs=_costs(scores, config),
         behaviour=tuple(CaseRow(**one.model_dump()) for one in cases),
         detectable=gain,
+        sample=config.gates.behaviour[0].input if config.gates.behaviour else {},
     )
 
 
@@ -98,8 +100,8 @@ def _uncertainty(
     if len(set(scores.documents)) < 2:
         value = scores.metrics()[metric]
         return (value, value), None
-    interval = bootstrap.interval(scores, metric, RESAMPLES, config.seed)
-    error = bootstrap.standard_error(scores, metric, RESAMPLES, config.seed)
+    interval = bootstrap.interval(scores, metric, figures.RESAMPLES, config.seed)
+    error = bootstrap.standard_error(scores, metric, figures.RESAMPLES, config.seed)
     alpha = config.gates.champion.alpha
     return interval, bootstrap.detectable(bootstrap.paired_error(error), alpha)
 
@@ -121,31 +123,6 @@ def _costs(scores: Scores, config: UseCase) -> tuple[CostRow, ...]:
 
 def _training_parts(data: Prepared) -> list[str]:
     return [f"fold-{number}" for number in range(data.folds)] or ["train"]
-
-
-def _labels(
-    scores: Scores, metrics: dict[str, float], baseline: dict[str, float]
-) -> tuple[LabelRow, ...]:
-    return tuple(
-        LabelRow(
-            label=label,
-            support=support,
-            baseline_f1=baseline.get(f"label:{label}.f1"),
-            **{kind: metrics[f"label:{label}.{kind}"] for kind in ("precision", "recall", "f1")},
-        )
-        for label, support in scores.support().items()
-    )
-
-
-def _slices(scores: Scores) -> tuple[SliceRow, ...]:
-    rows = []
-    for name, member in [("all", None), *scores.slices.items()]:
-        found = scores.metrics(member)
-        count = len(scores.ids) if member is None else int(member.sum())
-        if count:
-            figures = {kind: found[f"micro.{kind}"] for kind in ("precision", "recall", "f1")}
-            rows.append(SliceRow(name=name, records=count, **figures))
-    return tuple(rows)
 
 
 def _variants(
@@ -201,15 +178,21 @@ def _checks(context: Context) -> tuple[tuple[str, bool, str], ...]:
 def _facts(context: Context, data: Prepared, verdict: Verdict) -> tuple[tuple[str, str], ...]:
     """Short named facts for the report and the card; measured times are not among them."""
     trained = train.read_facts(context.inputs["train"])[FINAL]
-    dropped = ", ".join(
-        f"{rule} {found['records']:,}" for rule, found in data.counts["dropped"].items()
-    )
+    left_out = load.read_facts(context.inputs["load"])["left_out"]
+    gone = left_out | {rule: found["records"] for rule, found in data.counts["dropped"].items()}
+    dropped = ", ".join(f"{rule} {count:,}" for rule, count in gone.items())
+    rare = data.counts["rare_labels"]
     facts = {
         "Data md5": verdict.data_md5,
         **({"Goldens md5": verdict.goldens_md5} if verdict.goldens_md5 else {}),
         "Labels in the raw data": str(data.counts["raw_labels"]),
         "Cleaned records": f"{data.counts['cleaned']['records']:,}",
         "Dropped records": dropped or "none",
+        **(
+            {"Labels too rare": f"{rare['labels']:,} ({listed(list(rare['named']))})"}
+            if rare["labels"]
+            else {}
+        ),
         "Seed": str(context.config.seed),
         "Optimiser steps": f"{trained.get('steps', 0):,}",
         "Epochs": f"{trained.get('epochs', 0):g}",

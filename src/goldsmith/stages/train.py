@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from goldsmith import errors
 from goldsmith.config import UseCase
 from goldsmith.errors import CollapseError, ConfigError, GoldsmithError
-from goldsmith.families.base import Family, write_family
+from goldsmith.families.base import REFUSED_FILE, Family, write_family
 from goldsmith.prepared import Prepared
 from goldsmith.stages import Context
 
@@ -87,9 +88,10 @@ def _train_part(context: Context, data: Prepared, part: str, folder: Path, deadl
         "parent": os.getpid(),
     }
     (folder / "job.json").write_text(json.dumps(job, indent=1) + "\n", encoding="utf-8")
+    (folder / REFUSED_FILE).unlink(missing_ok=True)
     status = _supervise(context, folder, deadline)
     if status != 0:
-        raise GoldsmithError(_failure(folder, part, status))
+        raise _refusal(folder) or GoldsmithError(_failure(folder, part, status))
 
 
 def device(wanted: str) -> str:
@@ -164,6 +166,17 @@ def _tail(path: Path) -> Iterator[list[dict[str, Any]]]:
                     position += len(line)
                     found.append(json.loads(line))
         yield found
+
+
+def _refusal(folder: Path) -> GoldsmithError | None:
+    """The error that a training process ended with, where it was one for people."""
+    try:
+        said = json.loads((folder / REFUSED_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    kind = getattr(errors, said["error"], GoldsmithError)
+    found: GoldsmithError = kind(said["message"])
+    return found
 
 
 def _failure(folder: Path, part: str, status: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from goldsmith import functions
 from goldsmith.errors import UserError, listed
 from goldsmith.pipeline import code_digest
 from goldsmith.stages.passport import LOCK_FILE, lock_sha256
@@ -44,13 +45,22 @@ def _compared(
 ) -> Item:
     other, foreign = [], []
     for name, digest in sorted(recorded):
+        if name.startswith(functions.PACKAGE):
+            foreign.append(name.removeprefix(functions.PACKAGE))
+            continue
+        if name.startswith(functions.PROJECT):
+            file = name.removeprefix(functions.PROJECT)
+            there = _of_project(passport, file)
+            if there is None or functions.file_digest(Path(file).name, there) != digest:
+                other.append(file)
+            continue
         family = name == "{family}"
         path = package / (f"families/{passport['config']['model']['family']}" if family else name)
         if family and not path.exists():
-            foreign.append(path.name)  # of another package
+            foreign.append(f"family {path.name}")  # of another package
         elif not path.exists() or code_digest(path) != digest:
             other.append(path.relative_to(package).as_posix())
-    beside = f"; family {foreign[0]} is of another package: not looked at" if foreign else ""
+    beside = f"; {listed(foreign)} is of another package: not looked at" if foreign else ""
     if not other:
         return Item(
             WHAT, HOLDS, f"{len(recorded)} files and folders, by commit {commit[:10]}{beside}"
@@ -73,12 +83,7 @@ def lock(passport: Mapping[str, Any]) -> Item:
     if lock_sha256() == expected:
         return Item("lock", HOLDS, f"{LOCK_FILE} here")
     commit, dirty = _split(passport.get("project_commit") or passport.get("commit", ""))
-    try:
-        top = git.root(Path())
-    except UserError:
-        top = None
-    name = git.relative(Path(LOCK_FILE), top) if top else LOCK_FILE
-    there = git.bytes_at(commit, name, top) if commit and top else None
+    there = _of_project(passport, LOCK_FILE)
     if there is None:
         reason = (
             f"another {LOCK_FILE} is here now"
@@ -95,6 +100,16 @@ def lock(passport: Mapping[str, Any]) -> Item:
     if dirty:
         return Item("lock", UNCHECKED, f"{OTHER_TREE}, {LOCK_FILE} among it")
     return Item("lock", CHANGED, f"{LOCK_FILE} at commit {commit[:10]} is another")
+
+
+def _of_project(passport: Mapping[str, Any], file: str) -> bytes | None:
+    """A file of the project at the passport's commit of it; None where this clone has neither."""
+    commit, _ = _split(passport.get("project_commit") or passport.get("commit", ""))
+    try:
+        top = git.root(Path())
+    except UserError:
+        return None
+    return git.bytes_at(commit, git.relative(Path(file), top), top) if commit else None
 
 
 def _sha256(content: bytes) -> str:

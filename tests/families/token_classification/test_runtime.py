@@ -12,15 +12,9 @@ from goldsmith.bases import resolve
 from goldsmith.config.sections import Pattern
 from goldsmith.errors import DataError
 from goldsmith.families.onnx import padded
+from goldsmith.families.token_classification.encoding import Encoder, Window, word_logits
 from goldsmith.families.token_classification.patterns import PatternTagger
-from goldsmith.families.token_classification.runtime import (
-    Encoded,
-    Encoder,
-    TagPrediction,
-    WordTagger,
-    decode,
-    word_logits,
-)
+from goldsmith.families.token_classification.runtime import TagPrediction, WordTagger, decode
 from goldsmith.records import TaggedTokens
 
 LABELS = ["O", "B-Rate", "I-Rate"]
@@ -31,8 +25,9 @@ def tokenizer() -> Path:
     return resolve("packaged:minilm") / "tokenizer.json"
 
 
-def encoded(*word_of: int | None) -> Encoded:
-    return Encoded(list(range(len(word_of))), list(word_of), 1 + max(w or 0 for w in word_of))
+def window(*word_of: int | None, words: int = 0) -> Window:
+    count = words or 1 + max(word or 0 for word in word_of)
+    return Window(list(range(len(word_of))), list(word_of), range(count))
 
 
 @pytest.mark.parametrize(
@@ -40,15 +35,15 @@ def encoded(*word_of: int | None) -> Encoded:
 )
 def test_logits_by_word(subwords: str, wanted: list[list[float]]) -> None:
     logits = np.array([[9, 9], [1, 0], [5, 6], [3, 3], [9, 9]], dtype=np.float32)
-    found = word_logits(logits, encoded(None, 0, 0, 1, None), subwords)
+    found = word_logits(logits, window(None, 0, 0, 1, None), subwords)
     assert found.tolist() == wanted
 
 
-def test_a_word_that_was_cut_off_is_outside() -> None:
+def test_a_word_without_a_subword_is_outside() -> None:
     logits = np.array([[0.0, 5.0]], dtype=np.float32)
-    found = decode(word_logits(logits, Encoded([1], [0], 3), "first"), ["B-A", "O"])
+    found = decode(word_logits(logits, window(0, words=3), "first"), ["B-A", "O"])
     assert found.tags == ["O", "O", "O"]
-    found = decode(word_logits(-logits, Encoded([1], [0], 3), "all"), ["B-A", "O"])
+    found = decode(word_logits(-logits, window(0, words=3), "all"), ["B-A", "O"])
     assert found.tags == ["B-A", "O", "O"]
 
 
@@ -61,7 +56,7 @@ def test_decoding_is_canonical_and_scores_are_probabilities() -> None:
 
 
 def test_padding_is_on_the_right() -> None:
-    ids, mask = padded([encoded(0, 1).ids, encoded(0, 1, 2).ids], 7)
+    ids, mask = padded([window(0, 1).ids, window(0, 1, 2).ids], 7)
     assert ids.tolist() == [[0, 1, 7], [0, 1, 2]]
     assert mask.tolist() == [[1, 1, 0], [1, 1, 1]]
 
@@ -71,16 +66,16 @@ def test_the_tokenizers_own_padding_and_truncation_do_not_hold(
 ) -> None:
     value = json.loads(tokenizer.read_text(encoding="utf-8"))
     assert value["truncation"]["max_length"] == 128  # the packaged one cuts and pads by itself
-    short, long = Encoder(tokenizer, 256).encode([["a"], ["word"] * 200])
+    (short,), (long,) = Encoder(tokenizer, 256).encode([["a"], ["word"] * 200])
     assert (len(short.ids), len(long.ids)) == (3, 202)
-    assert [len(one.ids) for one in Encoder(tokenizer, 8).encode([["word"] * 200])] == [8]
 
 
 def test_words_keep_their_places(tokenizer: Path) -> None:
     found = Encoder(tokenizer, 64).encode([["at", "2.25", "%"], ["\u200b", "5"], []])
-    assert found[0].word_of == [None, 0, 1, 1, 1, 2, None]
-    assert (found[1].words, set(found[1].word_of)) == (2, {None, 1})
-    assert found[2].words == 0
+    (rate,), (invisible,), (empty,) = found
+    assert rate.word_of == [None, 0, 1, 1, 1, 2, None]
+    assert (invisible.reads, set(invisible.word_of)) == (range(2), {None, 1})
+    assert empty.reads == range(0)
 
 
 class FirstIsRate(WordTagger):

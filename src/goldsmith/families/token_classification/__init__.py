@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from goldsmith import bases
 from goldsmith.config.sections import Pattern
@@ -15,6 +15,11 @@ from goldsmith.prepared import Prepared
 from goldsmith.records import TaggedTokens
 from goldsmith.text import bio_spans
 
+if TYPE_CHECKING:
+    from goldsmith.families.token_classification.encoding import Encoder
+
+MOST_SPECIAL = 4  # subwords that a tokenizer adds to a record
+
 
 class TokenClassification(FineTuned):
     """Settings of a fine-tuned transformers token classifier."""
@@ -23,13 +28,19 @@ class TokenClassification(FineTuned):
     primary: ClassVar[str] = "micro.f1"
     scores: ClassVar[type[TagScores]] = TagScores
     answer_keys: ClassVar[tuple[str, ...]] = ("start", "end", "text", "label", "score")
+    task: ClassVar[str] = "token-classification"
 
     family: Literal["token_classification"] = Field(description="token_classification")
     negatives_per_epoch: float = Field(
         1.0, ge=0.0, le=1.0,
         description="Share of the training records without an entity that an epoch sees; the next one sees others.",
     )  # fmt: skip
-    max_length: int = Field(256, ge=8, description="Subwords of a record; words beyond are O.")
+    max_length: int = Field(
+        256, ge=8, description="Subwords that the model reads at once; longer records are read in windows."
+    )  # fmt: skip
+    stride: int | None = Field(
+        None, ge=0, description="Subwords that neighbouring windows share; a quarter of max_length if left out."
+    )  # fmt: skip
     label_subwords: Literal["first", "all"] = Field(
         "first", description="Which subwords of a word carry its label and are read in decoding."
     )
@@ -39,6 +50,23 @@ class TokenClassification(FineTuned):
         0, ge=0, description="Epochs on all of the goldens' tags before those on the kept ones."
     )
 
+    @model_validator(mode="after")
+    def _windows_advance(self) -> Self:
+        if self.stride is not None and self.stride > self.max_length // 2:
+            raise ValueError(
+                f"stride: {self.stride} is more than half of max_length ({self.max_length}), so that "
+                f"words would be read three times over: at most {self.max_length // 2}"
+            )
+        return self
+
+    def encoder(self, folder: Path) -> "Encoder":
+        """The one way from words to subwords, with the tokenizer of a base or a model folder."""
+        from goldsmith.families.onnx import TOKENIZER_FILE
+        from goldsmith.families.token_classification.encoding import Encoder
+
+        stride = self.max_length // 4 if self.stride is None else self.stride
+        return Encoder(folder / TOKENIZER_FILE, self.max_length, stride)
+
     def check_input(self, line: Mapping[str, Any]) -> None:
         """Text or tokens."""
         from goldsmith.families.token_classification.runtime import read_input
@@ -46,19 +74,33 @@ class TokenClassification(FineTuned):
         read_input(line)
 
     def lost_targets(self, records: Sequence[TaggedTokens]) -> list[int]:
-        """Entities of each record with a word beyond `max_length` subwords."""
-        from goldsmith.families.token_classification.runtime import TOKENIZER_FILE, Encoder
-
+        """Entities of each record with a word that no window holds whole, or that has no subword."""
         result = [0] * len(records)
-        # A subword is a byte at least: a record of few bytes is read whole.
-        fits = self.max_length - 2
-        long = [place for place, one in enumerate(records) if len(one.text.encode()) > fits]
-        if long:
-            folder = bases.resolve(self.base, self.revision)
-            encoder = Encoder(folder / TOKENIZER_FILE, self.max_length)
-            for place in long:
-                result[place] = _lost(records[place], encoder)
+        doubtful = [
+            place for place, one in enumerate(records) if any(map(self._doubtful, one.tokens))
+        ]
+        if doubtful:
+            encoder = self.encoder(bases.resolve(self.base, self.revision))
+            for place in doubtful:
+                record = records[place]
+                unread = set(encoder.unread(record.tokens))
+                spans = bio_spans(record.tags)
+                result[place] = sum(
+                    not unread.isdisjoint(range(one.start, one.end)) for one in spans
+                )
         return result
+
+    def _doubtful(self, word: str) -> bool:
+        """Whether a word may be too long or may vanish: cheaper to ask than a tokenizer."""
+        if word.isascii():
+            return (
+                len(word) > self.max_length - MOST_SPECIAL
+                or not word.strip()
+                or not word.isprintable()
+            )
+        return len(word.encode()) > self.max_length - MOST_SPECIAL or not any(
+            map(str.isalnum, word)
+        )
 
     def train(self, data: Prepared, part: str, out: Path, run: Run) -> dict[str, Any]:
         """Fine-tune one part; see `training.train`."""
@@ -105,9 +147,3 @@ class TokenClassification(FineTuned):
         from goldsmith.families.token_classification.patterns import PatternTagger
 
         return {"patterns": PatternTagger(patterns)} if patterns else {}
-
-
-def _lost(record: TaggedTokens, encoder: Any) -> int:
-    """Entities of a record that reach beyond the last word that is read."""
-    read = {place for place in encoder.encode([record.tokens])[0].word_of if place is not None}
-    return sum(span.end - 1 not in read for span in bio_spans(record.tags))

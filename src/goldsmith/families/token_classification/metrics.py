@@ -136,4 +136,5 @@ def explain(goldens: Sequence[TaggedTokens], predictions: Sequence[Any]) -> Expl
     labels = [*sorted({name for pair in pairs for name in pair} - {OUTSIDE}), OUTSIDE]
     confusion = np.array([[pairs[right, guess] for guess in labels] for right in labels])
     errors.sort(key=lambda item: -item[0])
-    return Explanation(labels, confusion, [example for _, example in errors[:MAX_ERRORS]])
+    shown = [example for _, example in errors[:MAX_ERRORS]]
+    return Explanation(labels, confusion, shown, counted="word")

@@ -1,6 +1,6 @@
-"""The light half: words to subwords, subword logits to tags, tags to spans, and the ONNX tagger.
+"""The light half: windows to tags, tags to spans, and the ONNX tagger.
 
-Training, evaluation, parity, the command and a service all use this encoder and this decoder, so
+Training, evaluation, parity, the command and a service all use one encoder and this decoder, so
 none of them can differ. Needs numpy, tokenizers and onnxruntime; neither torch nor transformers.
 """
 
@@ -15,9 +15,10 @@ import numpy as np
 
 from goldsmith.errors import DataError
 from goldsmith.families.base import read_family
-from goldsmith.families.onnx import TOKENIZER_FILE, Session, open_tokenizer, pad_id, padded
+from goldsmith.families.onnx import Session, padded
+from goldsmith.families.token_classification.encoding import Encoder, Window, word_logits
 from goldsmith.records import TaggedTokens
-from goldsmith.text import OUTSIDE, bio_spans, canonical_bio, join_words, split_words
+from goldsmith.text import OUTSIDE, bio_spans, canonical_bio, join_words, require_whole, split_words
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class TagPrediction:
     Attributes:
         tags: w canonical BIO tags, one a word.
         scores: w probabilities of the chosen tags.
-        logits: (w, labels) float; a word cut off by the length limit has zeros and tag O.
+        logits: (w, labels) float; a word without a subword has zeros and tag O.
     """
 
     tags: list[str]
@@ -38,48 +39,6 @@ class TagPrediction:
     def decisions(self) -> list[str]:
         """One decision a word."""
         return self.tags
-
-
-@dataclass(frozen=True)
-class Encoded:
-    """One record as subwords: t ids, and for each the place of its word, None for special ones."""
-
-    ids: list[int]
-    word_of: list[int | None]
-    words: int
-
-
-class Encoder:
-    """Words to subwords, with the tokenizer of a model folder; no padding, cut at max_length."""
-
-    def __init__(self, tokenizer_file: Path, max_length: int) -> None:
-        self._tokenizer = open_tokenizer(tokenizer_file)
-        self._tokenizer.enable_truncation(max_length)
-        self.pad_id = pad_id(self._tokenizer)
-
-    def encode(self, sentences: Sequence[Sequence[str]]) -> list[Encoded]:
-        """Encode sentences of words."""
-        batch = self._tokenizer.encode_batch(
-            [list(words) for words in sentences], is_pretokenized=True
-        )
-        return [
-            Encoded(found.ids, found.word_ids, len(words))
-            for found, words in zip(batch, sentences, strict=True)
-        ]
-
-
-def word_logits(logits: np.ndarray, encoded: Encoded, subwords: str) -> np.ndarray:
-    """Logits by word: of its first subword, or the mean over all of them.
-
-    (t, labels) -> (w, labels), so that a number of many subwords is never half tagged.
-    """
-    result = np.zeros((encoded.words, logits.shape[-1]), dtype=np.float32)
-    counts = np.zeros(encoded.words, dtype=np.int64)
-    for place, word in enumerate(encoded.word_of):
-        if word is not None and (subwords == "all" or counts[word] == 0):
-            result[word] += logits[place]
-            counts[word] += 1
-    return result / np.maximum(counts, 1)[:, None]
 
 
 def decode(logits: np.ndarray, labels: Sequence[str]) -> TagPrediction:
@@ -109,17 +68,24 @@ class WordTagger(ABC):
         return self.tag([record.tokens for record in records], batch_size)
 
     def tag(self, sentences: Sequence[Sequence[str]], batch_size: int = 32) -> list[TagPrediction]:
-        """Tag sentences of words."""
+        """Tag sentences of words; a batch holds `batch_size` windows, whosever they are."""
         encoded = self.encoder.encode(sentences)
-        order = sorted(range(len(encoded)), key=lambda place: len(encoded[place].ids))
-        result: dict[int, TagPrediction] = {}
+        windows = [window for one in encoded for window in one]
+        read = iter(self._read(windows, batch_size))
+        return [decode(np.concatenate([next(read) for _ in one]), self.labels) for one in encoded]
+
+    def _read(self, windows: Sequence[Window], batch_size: int) -> list[np.ndarray]:
+        """Logits of the words that each window reads, (w, labels) each."""
+        result = [np.zeros((len(one.reads), len(self.labels)), dtype=np.float32) for one in windows]
+        # Without a special subword, as with GPT-2, a window may show nothing at all.
+        shown = [place for place, one in enumerate(windows) if one.ids]
+        order = sorted(shown, key=lambda place: len(windows[place].ids))
         for start in range(0, len(order), batch_size):
             places = order[start : start + batch_size]
-            batch = [encoded[place] for place in places]
-            logits = self.forward(*padded([one.ids for one in batch], self.encoder.pad_id))
-            for place, one, row in zip(places, batch, logits, strict=True):
-                result[place] = decode(word_logits(row, one, self._subwords), self.labels)
-        return [result[place] for place in range(len(encoded))]
+            ids, mask = padded([windows[place].ids for place in places], self.encoder.pad_id)
+            for place, row in zip(places, self.forward(ids, mask), strict=True):
+                result[place] = word_logits(row, windows[place], self._subwords)
+        return result
 
     def answer(self, inputs: Sequence[Mapping[str, Any]]) -> list[list[dict[str, Any]]]:
         """Spans for text or tokens."""
@@ -149,12 +115,14 @@ def read_input(line: Mapping[str, Any]) -> tuple[str, list[tuple[int, int]]]:
     """The text of an input line, and where its words begin and end.
 
     Raises:
-        DataError: it has neither `text` nor `tokens`.
+        DataError: it has neither `text` nor `tokens`, or they are no text.
     """
     tokens, text = line.get("tokens"), line.get("text")
     if isinstance(tokens, list) and all(isinstance(token, str) for token in tokens):
+        require_whole(*tokens)
         return join_words(tokens)
     if isinstance(text, str):
+        require_whole(text)
         return text, split_words(text)
     raise DataError("needs `text` (a string) or `tokens` (a list of strings)")
 
@@ -192,7 +160,7 @@ class OnnxTagger(WordTagger):
         """Open a file of an exported folder or bundle, on the cores that this process owns."""
         family, facts = read_family(folder)
         settings: Any = family
-        encoder = Encoder(folder / Path(file).parent / TOKENIZER_FILE, settings.max_length)
+        encoder = settings.encoder(folder / Path(file).parent)
         return cls(Session(folder / file), encoder, facts["labels"], settings.label_subwords)
 
     def forward(self, ids: np.ndarray, mask: np.ndarray) -> np.ndarray:

@@ -1,0 +1,107 @@
+"""What orchestration costs: a flow beside the same stages in a plain script.
+
+    python -m benchmarks.overhead [--repeat 3]
+
+Runs `goldsmith run` on a small training, and the same stages one after the other in a script, each
+in a process of its own: cold (empty homes: Prefect and MLflow make their databases), warm (the same
+homes, another seed, so that everything is trained anew) and with nothing new. Prints medians of the
+wall time, of the stages' own time as the run says it, and of what is left: imports, Prefect's
+server, reporting.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from goldsmith.settings import quiet_environment
+
+ROOT = Path(__file__).resolve().parents[1]
+USE_CASE = "financial-entities"
+SMALL = (
+    "source.options={train: 200, validation: 60, test: 200, unseen: 0.3, noise: 0.03}",
+    "model.epochs=1",
+    "validation.min_rows=20",
+    "validation.min_train_support=1",
+    "validation.min_test_support=1",
+    "gates.metrics={}",
+    "gates.behaviour=[]",
+)
+CASES = ("cold", "warm", "nothing new")
+
+
+def script(overrides: list[str]) -> dict[str, float]:
+    """Every stage of a run in a plain loop, then register and promote; seconds by stage."""
+    from goldsmith import config, pipeline
+    from goldsmith.stages import approval, release
+
+    loaded = pipeline.pinned(config.load(USE_CASE, None, overrides))
+    seconds: dict[str, float] = {}
+    started = time.monotonic()
+    made = {pipeline.RAW: pipeline.raw(loaded)}
+    for one in pipeline.TRAINING:
+        if one.name != "generate":
+            folders = {name: found.folder for name, found in made.items()}
+            made[one.name] = pipeline.run_stage(one.name, loaded, folders)
+            seconds[one.name], started = time.monotonic() - started, time.monotonic()
+    version = release.register(loaded, made, "")
+    seconds["register"], started = time.monotonic() - started, time.monotonic()
+    approval.promote(loaded, made, version)
+    seconds["promote"] = time.monotonic() - started
+    return seconds
+
+
+def measure(side: str, home: Path, seed: int) -> tuple[float, float]:
+    """Wall seconds of a side's process, and its stages' own."""
+    settings = [text for one in (*SMALL, f"seed={seed}") for text in ("--set", one)]
+    flow = [str(Path(sys.executable).with_name("goldsmith")), "run", USE_CASE, "--json"]
+    plain = [sys.executable, "-m", "benchmarks.overhead", "--script"]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "MLFLOW_"))}  # fmt: skip
+    homes = {"GOLDSMITH_HOME": str(home), "PREFECT_HOME": str(home / "prefect")}
+    started = time.monotonic()
+    done = subprocess.run(
+        [*(flow if side == "flow" else plain), *settings],
+        cwd=ROOT, env={**kept, **homes}, stdout=subprocess.PIPE, text=True, check=True,
+    )  # fmt: skip
+    wall = time.monotonic() - started
+    said: dict[str, Any] = json.loads(done.stdout[done.stdout.index("{") :])
+    return wall, sum(said["seconds"].values())
+
+
+def main() -> None:
+    """Measure both sides in turn, and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--script", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--set", action="append", default=[], help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    quiet_environment()
+    if chosen.script:
+        print(json.dumps({"seconds": script(chosen.set)}))
+        return
+    found: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for repeat in range(chosen.repeat):
+        with tempfile.TemporaryDirectory() as scratch:
+            for case, seed in zip(CASES, (2 * repeat, 2 * repeat + 1, 2 * repeat + 1), strict=True):
+                for side in ("flow", "script"):
+                    one = measure(side, Path(scratch) / side, seed)
+                    found.setdefault((case, side), []).append(one)
+                    print(f"  {case} {side}: {one[0]:.1f} s, stages {one[1]:.1f} s", file=sys.stderr, flush=True)  # fmt: skip
+    print("| run | side | wall s | stages s | the rest s |")
+    print("|---|---|---|---|---|")
+    for (case, side), runs in found.items():
+        wall, own, rest = (
+            statistics.median(values)
+            for values in zip(*((one[0], one[1], one[0] - one[1]) for one in runs), strict=True)
+        )
+        print(f"| {case} | {side} | {wall:.1f} | {own:.1f} | {rest:.1f} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+"""From `module:function` to the function, and what to say where there is none."""
+
+import importlib
+import inspect
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from goldsmith.errors import ConfigError, near
+from goldsmith.functions import code
+
+MAX_SAID = 200
+_IMPORTED: dict[str, dict[str, str]] = {}  # module -> what it was imported from
+_ADDED: list[str] = []  # to sys.path: the project's folder
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function of the user's own.
+
+    Attributes:
+        field: where the use case names it, such as `source.prepare`.
+        name: `module:function`.
+        call: the function.
+    """
+
+    field: str
+    name: str
+    call: Callable[..., Any]
+
+    def __str__(self) -> str:
+        return f"{self.field} {self.name}"
+
+
+def find(field: str, name: str) -> Function:
+    """Import a function.
+
+    A module of the working directory is imported anew when one of its files has changed, so that
+    what is called is what `code_of` hashes.
+
+    Raises:
+        ConfigError: no such module or function, or its module fails while it is imported.
+    """
+    module_name, _, attribute = name.partition(":")
+    module = _module(field, name, module_name)
+    found = getattr(module, attribute, None)
+    if found is None:
+        own = (key for key, value in vars(module).items() if inspect.isfunction(value))
+        known = [key for key in own if not key.startswith("_")]
+        raise ConfigError(
+            f"{field}: {_shown(module)} has no function {attribute!r}: {near(attribute, known)}"
+        )
+    if not callable(found):
+        raise ConfigError(f"{field}: {name} is {type(found).__name__}, which cannot be called")
+    return Function(field, name, found)
+
+
+def _module(field: str, name: str, module: str) -> ModuleType:
+    local = code.local_file(module)
+    if local is None and code.installed_file(module) is None:
+        raise ConfigError(
+            f"{field}: no module {module!r} for {name}, neither a file "
+            f"{module.replace('.', '/')}.py in {Path.cwd()} nor an installed one: "
+            f"{near(module, code.local_modules(module))}"
+        )
+    if local is not None:
+        _make_current(module)
+    bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        found = importlib.import_module(module)
+    except (Exception, SystemExit) as error:
+        raise ConfigError(f"{field}: {name} does not import: {said(error)}") from None
+    finally:
+        # Python takes a changed file of the same second and size for its old bytecode.
+        sys.dont_write_bytecode = bytecode
+    if local is not None and Path(found.__file__ or "").resolve() != local.resolve():
+        raise ConfigError(
+            f"{field}: {local.relative_to(Path.cwd())} is hidden by the installed "
+            f"{found.__file__}: give its module or folder another name"
+        )
+    return found
+
+
+def _make_current(module: str) -> None:
+    """Let the next import find the files of this working directory as they are now."""
+    here = str(Path.cwd())
+    for earlier in [one for one in _ADDED if one != here]:
+        _ADDED.remove(earlier)
+        sys.path[:] = [one for one in sys.path if one != earlier]
+    if here not in sys.path:
+        # Last, so that no file of a project hides an installed package.
+        sys.path.append(here)
+        _ADDED.append(here)
+    now = {"": here, **code.code_of(f"{module}:")}
+    if _IMPORTED.get(module) == now:
+        return
+    files = {file.resolve() for file in code.project_files(module)}
+    top = module.partition(".")[0]
+    for name, one in list(sys.modules.items()):
+        file = getattr(one, "__file__", None)
+        if name.partition(".")[0] == top or (file and Path(file).resolve() in files):
+            del sys.modules[name]
+    importlib.invalidate_caches()
+    _IMPORTED[module] = now
+
+
+def _shown(module: ModuleType) -> str:
+    return shown(Path(module.__file__ or module.__name__))
+
+
+def shown(file: Path) -> str:
+    """A file by its path below the working directory, else by its two last names."""
+    try:
+        return file.resolve().relative_to(Path.cwd().resolve()).as_posix()
+    except ValueError:
+        return "/".join(file.parts[-2:])
+
+
+def shown_at(function: Callable[..., Any]) -> str:
+    """Where a function stands: `features/mail.py:12`; where that cannot be told, its name."""
+    written = getattr(inspect.unwrap(function), "__code__", None)
+    if written is None:
+        return getattr(function, "__qualname__", type(function).__name__)
+    return f"{shown(Path(written.co_filename))}:{written.co_firstlineno}"
+
+
+def said(error: BaseException, function: Callable[..., Any] | None = None) -> str:
+    """What somebody's code raised and where, on one line: `KeyError: 'x' (features/a.py:3: x[y])`.
+
+    Args:
+        error: the exception.
+        function: what was called: the innermost line in its file is named; else the last line.
+    """
+    text = " ".join(str(error).split())
+    what = f"{type(error).__name__}: {text[:MAX_SAID]}" if text else type(error).__name__
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{what} ({shown(Path(error.filename))}:{error.lineno})"
+    raised = traceback.extract_tb(error.__traceback__)
+    frames = [one for one in raised if not one.filename.startswith("<frozen")]
+    own = getattr(getattr(function, "__code__", None), "co_filename", None)
+    inside = [one for one in frames if own and Path(one.filename) == Path(own)]
+    frame = (inside or frames)[-1] if frames else None
+    if frame is None or Path(frame.filename) == Path(__file__):
+        return what
+    return f"{what} ({shown(Path(frame.filename))}:{frame.lineno}: {(frame.line or '')[:80]})"

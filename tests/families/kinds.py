@@ -1,0 +1,193 @@
+"""Every family on toy goldens, in each form in which its code differs: what the contract holds for."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from goldsmith import config
+from goldsmith.families.base import Family, Run, write_family
+from goldsmith.prepare import prepare
+from goldsmith.prepared import COUNTS_FILE, FINAL, Prepared
+from goldsmith.records import arrow_schema
+from tests.command import until
+from tests.toys import write_goldens, write_questions, write_texts
+
+SIZES = (150, 40, 40)
+RATES = {"learning_rate": 0.005, "head_learning_rate": 0.01}
+TUNED = {"base": "{tiny}", "epochs": 6, **RATES}
+QA = {**TUNED, "family": "extractive_qa", "max_length": 96, "max_question": 16, "stride": 32}
+# It begins as the probe: such rates as a random head needs would spoil it.
+LABELS = {"base": "{tiny}", "family": "sequence_classification", "epochs": 4, "learning_rate": 1e-4, "head_learning_rate": 1e-3}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One row of the table.
+
+    Attributes:
+        model: the `model` section; {tiny}, {gpt2}, {llama} stand for the toy bases.
+        reader, goldens: the format of the toy goldens, and what writes them.
+        line: the input line of a record.
+        of_text: the input line that has the model read a text.
+        nothing: the answer to an empty text.
+        gold: fields of a record that hold what was labelled, and nothing in their place.
+        fewest: what the primary metric reaches at least, on validation.
+        kills: whether its training differs from the others', so that it is killed and resumed.
+    """
+
+    model: dict[str, Any]
+    reader: str
+    goldens: Callable[..., Path]
+    line: Callable[[Any], dict[str, Any]]
+    of_text: Callable[[str], dict[str, Any]]
+    gold: dict[str, Any]
+    nothing: Callable[[Any], bool]
+    fewest: float = 0.5
+    kills: bool = False
+    unlabelled: bool = field(default=False)
+
+
+def _tagged(**model: Any) -> Kind:
+    return Kind(
+        model, "tokens", write_goldens,
+        line=lambda record: {"tokens": list(record.tokens)},
+        of_text=lambda text: {"text": text},
+        gold={"tags": ()},
+        nothing=lambda answer: answer == [],
+        fewest=0.3,
+    )  # fmt: skip
+
+
+def _labelled(kills: bool = False, **model: Any) -> Kind:
+    return Kind(
+        model, "texts", write_texts,
+        line=lambda record: {"text": record.text},
+        of_text=lambda text: {"text": text},
+        gold={"label": ""},
+        nothing=lambda answer: answer[0]["abstain"] is True,
+        fewest=0.7, kills=kills,
+    )  # fmt: skip
+
+
+def _asked(**model: Any) -> Kind:
+    return Kind(
+        model, "questions", write_questions,
+        line=lambda record: {"question": record.question, "context": record.context},
+        of_text=lambda text: {"question": "which rate ?", "context": text},
+        gold={"answers": (), "is_impossible": False},
+        nothing=lambda answer: answer[0]["start"] is None,
+        fewest=0.3, kills=True, unlabelled=True,
+    )  # fmt: skip
+
+
+KINDS = {
+    "tagger": _tagged(family="token_classification", **TUNED),
+    "tagger-outside": _tagged(family="toy_lexicon"),
+    "classifier": _labelled(kills=True, **LABELS),
+    "classifier-gpt2": _labelled(**{**LABELS, "base": "{gpt2}"}),
+    "classifier-llama": _labelled(**{**LABELS, "base": "{llama}"}),
+    "reader": _asked(**QA),
+    "reader-lora": _asked(**QA, lora={"rank": 8, "alpha": 16.0}),
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """One kind's model, trained and exported on the toy goldens."""
+
+    kind: Kind
+    family: Family
+    data: Prepared
+    at: Path
+    variants: list[str]
+    facts: dict[str, Any]
+    path: str  # PYTHONPATH with the outside family's package
+
+    @property
+    def trained(self) -> Path:
+        return self.at / "trained"
+
+    @property
+    def exported(self) -> Path:
+        return self.at / "exported"
+
+    @property
+    def records(self) -> list[Any]:
+        """The held-out ones."""
+        return list(self.data.heldout(FINAL))
+
+    def blind(self, record: Any) -> Any:
+        """A record without what was labelled."""
+        return replace(record, **self.kind.gold)
+
+    def training(self, out: Path, checkpoints: Path, report: Any) -> dict[str, Any]:
+        """Train in this process."""
+        out.mkdir()
+        return self.family.train(self.data, FINAL, out, Run(report, checkpoints, "cpu", 13))
+
+
+def make(kind: Kind, at: Path, bases: dict[str, str], package: Path) -> Made:
+    """Train and export in this process, without pipeline, store or flow; `at` is where we are."""
+    text = json.dumps(kind.model)
+    for name, folder in bases.items():
+        text = text.replace(f"{{{name}}}", folder)
+    reader = {"kind": "files", "path": "data/raw/toy", "reader": {"format": kind.reader}}
+    value = {"title": "Toy", "model": json.loads(text), "profiles": {"demo": {"source": reader}}}
+    (at / "use_cases").mkdir()
+    (at / "use_cases" / "toy.yaml").write_text(json.dumps(value), encoding="utf-8")
+    kind.goldens(at / "data" / "raw" / "toy", sizes=SIZES)
+    loaded = config.load("toy")
+    family = loaded.model
+    assert isinstance(family, Family)
+    path = os.pathsep.join([str(package), os.environ.get("PYTHONPATH", "")])
+    made = Made(kind, family, _prepared(loaded, at), at, [], {}, path)
+    events: list[dict[str, Any]] = []
+    facts = made.training(made.trained, at / "checkpoints", events.append)
+    assert any(event["type"] == "progress" for event in events)
+    made.exported.mkdir()
+    variants = [variant.name for variant in family.export(made.trained, made.exported)]
+    return replace(made, variants=variants, facts=facts)
+
+
+def _prepared(loaded: Any, at: Path) -> Prepared:
+    source, folder = loaded.source, at / "prepared"
+    folder.mkdir()
+    kind = source.reader.record.kind
+    records = source.reader.read(source.reader.files(source.location), source.location)
+    table = pa.Table.from_pylist([one.row() for one in records], arrow_schema(kind))
+    pq.write_table(table, at / "raw.parquet")
+    counts = prepare(kind, at / "raw.parquet", loaded.prepare, loaded.splits, folder)
+    (folder / COUNTS_FILE).write_text(json.dumps(counts), encoding="utf-8")
+    return Prepared(folder)
+
+
+def killed(made: Made, at: Path) -> Path:
+    """Checkpoints of a training process of its own that was killed once there was a whole one."""
+    at.mkdir()
+    write_family(at, made.family, made.data.labels)
+    job = {"prepared": str(made.data.folder), "part": FINAL, "device": "cpu", "seed": 13}
+    (at / "job.json").write_text(json.dumps({**job, "parent": os.getpid()}), encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "goldsmith.families", str(at)],
+        env={**os.environ, "PYTHONPATH": made.path},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        until(
+            "a checkpoint",
+            lambda: list(at.glob("checkpoints/**/complete.json")) or process.poll() is not None,
+        )
+    finally:
+        process.kill()
+        process.wait()
+    assert not (at / "facts.json").exists(), "it ended before it could be killed"
+    return at / "checkpoints"
