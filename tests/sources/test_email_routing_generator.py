@@ -10,6 +10,7 @@ from goldsmith.sources.generated import GeneratedSource
 from goldsmith.sources.generators._email_lexicon import DANISH, ENGLISH
 from goldsmith.sources.generators.email_routing import POOLS, SHARES, Options, generate
 from tests.faults.running import NoModel, findings
+from tests.sources.rows import of
 
 SLOTS = re.compile(r"\{(\w+)\}")
 QUOTED = re.compile(r"^(>|Fra: Fjordlys|From: Fjordlys)", re.MULTILINE)
@@ -18,10 +19,6 @@ QUOTED = re.compile(r"^(>|Fra: Fjordlys|From: Fjordlys)", re.MULTILINE)
 @pytest.fixture(scope="module")
 def rows():
     return list(generate(13))
-
-
-def of(rows, split):
-    return [row for row in rows if row["split"] == split]
 
 
 def wordings_of(pool):

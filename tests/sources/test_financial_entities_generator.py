@@ -13,6 +13,8 @@ from goldsmith.sources.generators._financial_lexicon import (
 )
 from goldsmith.sources.generators._financial_train import TRAIN
 from goldsmith.sources.generators.financial_entities import TAGS, Options, generate
+from goldsmith.text import bio_spans
+from tests.sources.rows import of
 
 
 @pytest.fixture(scope="module")
@@ -22,22 +24,6 @@ def rows():
 
 def kept(tags):
     return [tag if tag[2:] in TAGS else "O" for tag in tags]
-
-
-def spans(tags):
-    """The entities of one sentence as (start, end, tag)."""
-    found = []
-    for place, tag in enumerate(tags):
-        if tag.startswith("B-"):
-            found.append((place, place + 1, tag[2:]))
-        elif tag.startswith("I-"):
-            start, _, name = found.pop()
-            found.append((start, place + 1, name))
-    return set(found)
-
-
-def of(rows, split):
-    return [row for row in rows if row["split"] == split]
 
 
 def wordings_of(pool: Wordings):
@@ -99,7 +85,7 @@ def test_entities_are_numbers_and_some_have_two_tokens(rows):
     texts = [
         " ".join(row["tokens"][start:end])
         for row in of(rows, "test")
-        for start, end, tag in spans(row["ner_tags"])
+        for start, end, tag in set(bio_spans(row["ner_tags"]))
         if tag in TAGS
     ]
     assert all(re.fullmatch(r"[\d.,]+( billion| million)?|three|five|seven", t) for t in texts)
@@ -109,7 +95,7 @@ def test_entities_are_numbers_and_some_have_two_tokens(rows):
 @pytest.mark.parametrize("seed", [13, 14, 15])
 def test_each_tag_has_support_and_many_sentences_have_none(seed):
     test = of(generate(seed), "test")
-    support = Counter(tag for row in test for _, _, tag in spans(row["ner_tags"]))
+    support = Counter(tag for row in test for _, _, tag in set(bio_spans(row["ner_tags"])))
     assert all(support[tag] >= 80 for tag in TAGS)
     none = sum(
         not any(kept(row["ner_tags"])[i] != "O" for i in range(len(row["tokens"]))) for row in test
@@ -159,9 +145,9 @@ def test_noise_changes_tags_only_and_about_as_many_as_asked():
     assert [row["tokens"] for row in clean] == [row["tokens"] for row in noisy]
     total = wrong = 0
     for one, other in zip(clean, noisy, strict=True):
-        true = spans(kept(one["ner_tags"]))
+        true = set(bio_spans(kept(one["ner_tags"])))
         total += len(true)
-        wrong += len(true - spans(kept(other["ner_tags"])))
+        wrong += len(true - set(bio_spans(kept(other["ner_tags"]))))
     assert wrong / total == pytest.approx(0.2, abs=0.03)
 
 
@@ -178,7 +164,7 @@ def test_each_slip_can_be_had_alone(slip):
     noisy = list(generate(13, Options(noise=0.3, train=300, **weights)))
     lost, won = Counter(), Counter()
     for one, other in zip(clean, noisy, strict=True):
-        true, given = spans(kept(one["ner_tags"])), spans(kept(other["ner_tags"]))
+        true, given = set(bio_spans(kept(one["ner_tags"]))), set(bio_spans(kept(other["ner_tags"])))
         lost.update(tag for _, _, tag in true - given)
         won.update(tag for _, _, tag in given - true)
     assert sum(won.values()) > 20
@@ -191,7 +177,7 @@ def test_each_slip_can_be_had_alone(slip):
 def test_noise_zero_gives_one_tag_per_wording():
     """Without noise every capacity that is given in billions has both its tokens tagged."""
     for row in generate(13, Options(noise=0)):
-        for start, end, tag in spans(row["ner_tags"]):
+        for start, end, tag in set(bio_spans(row["ner_tags"])):
             if tag == TAGS[3]:
                 assert (end - start == 2) == (row["tokens"][start + 1] == "billion")
 

@@ -17,7 +17,9 @@ from goldsmith.sources.generators.person_names import (
     Options,
     generate,
 )
+from goldsmith.text import bio_spans
 from tests.faults.running import NoModel, findings
+from tests.sources.rows import of
 
 POOLS = (TRAIN, VALIDATION, TEST)
 SMALL = {"train": 400, "validation": 60, "test": 200}
@@ -33,27 +35,11 @@ def clean():
     return list(generate(13, Options(noise=0)))
 
 
-def of(rows, split):
-    return [row for row in rows if row["split"] == split]
-
-
-def spans(tags):
-    """The names of one record as (start, end, tag)."""
-    found = []
-    for place, tag in enumerate(tags):
-        if tag.startswith("B-"):
-            found.append((place, place + 1, tag[2:]))
-        elif tag.startswith("I-"):
-            start, _, name = found.pop()
-            found.append((start, place + 1, name))
-    return set(found)
-
-
 def names(rows, tag="PER"):
     return [
         " ".join(row["tokens"][start:end])
         for row in rows
-        for start, end, name in sorted(spans(row["ner_tags"]))
+        for start, end, name in sorted(set(bio_spans(row["ner_tags"])))
         if name == tag
     ]
 
@@ -122,7 +108,7 @@ def test_a_title_is_no_part_of_a_name_without_noise(clean):
 @pytest.mark.parametrize("seed", [13, 14, 15])
 def test_every_tag_has_support(seed):
     test = of(generate(seed), "test")
-    support = Counter(tag for row in test for _, _, tag in spans(row["ner_tags"]))
+    support = Counter(tag for row in test for _, _, tag in set(bio_spans(row["ner_tags"])))
     assert support["PER"] > 1000
     assert all(support[tag] >= 200 for tag in TAGS)
     some = sum(any(tag[2:] == "PER" for tag in row["ner_tags"]) for row in test) / len(test)
@@ -132,7 +118,7 @@ def test_every_tag_has_support(seed):
 def test_one_name_is_a_person_here_and_a_place_or_an_organisation_there(clean):
     tags = defaultdict(set)
     for row in of(clean, "test"):
-        for start, end, tag in spans(row["ner_tags"]):
+        for start, end, tag in set(bio_spans(row["ner_tags"])):
             tags[" ".join(row["tokens"][start:end])].add(tag)
     assert sum({"PER", "ORG", "LOC"} <= each for each in tags.values()) > 15
 
@@ -212,9 +198,9 @@ def test_noise_changes_tags_only_and_about_as_many_as_asked(clean):
     assert [row["tokens"] for row in clean] == [row["tokens"] for row in noisy]
     total = wrong = 0
     for one, other in zip(clean, noisy, strict=True):
-        true = spans(one["ner_tags"])
+        true = set(bio_spans(one["ner_tags"]))
         total += len(true)
-        wrong += len(true - spans(other["ner_tags"]))
+        wrong += len(true - set(bio_spans(other["ner_tags"])))
     assert wrong / total == pytest.approx(0.2, abs=0.03)
 
 
@@ -231,7 +217,7 @@ def test_each_slip_can_be_had_alone(slip):
     noisy = list(generate(13, Options(noise=0.3, **SMALL, **weights)))
     changed = 0
     for one, other in zip(true, noisy, strict=True):
-        before, after = spans(one["ner_tags"]), spans(other["ner_tags"])
+        before, after = set(bio_spans(one["ner_tags"])), set(bio_spans(other["ner_tags"]))
         places = {(start, end) for start, end, _ in before}
         ends = {(end, tag) for _, end, tag in before}
         for start, end, tag in after - before:

@@ -14,6 +14,7 @@ from goldsmith.sources.generators._policy_names import STEMS
 from goldsmith.sources.generators._policy_writer import Writer
 from goldsmith.sources.generators.policy_questions import Options, generate
 from tests.faults.running import NoModel, findings
+from tests.sources.rows import of
 
 FIELDS = ("privacy", "insurance", "hr")
 SPLITS = ("train", "validation", "test")
@@ -28,10 +29,6 @@ def rows():
 @pytest.fixture(scope="module")
 def clean():
     return list(generate(13, Options(noise=0)))
-
-
-def of(rows, split):
-    return [row for row in rows if row["split"] == split]
 
 
 def contexts(rows):

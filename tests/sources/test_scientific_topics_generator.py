@@ -21,6 +21,7 @@ from goldsmith.sources.generators.scientific_topics import (
     generate,
 )
 from tests.faults.running import NoModel, findings
+from tests.sources.rows import of
 
 SMALL = {"train": 300, "validation": 60, "test": 120}
 
@@ -28,10 +29,6 @@ SMALL = {"train": 300, "validation": 60, "test": 120}
 @pytest.fixture(scope="module")
 def rows():
     return list(generate(13))
-
-
-def of(rows, split):
-    return [row for row in rows if row["split"] == split]
 
 
 def wordings_of(pool: Pool):

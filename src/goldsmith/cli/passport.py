@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -13,6 +13,10 @@ from goldsmith.cli.running import AsJson, ProfileName
 from goldsmith.errors import DataError, UserError
 
 Target = Annotated[str, typer.Argument(help="UC@VERSION or UC@ALIAS.")]
+
+
+if TYPE_CHECKING:
+    from goldsmith.registry.ledger import Entry
 
 
 def show(
@@ -57,16 +61,26 @@ def _write_history(loaded: config.UseCase, wanted: str, page: Path) -> None:
 def _use_case_facts(loaded: config.UseCase) -> dict[str, Any]:
     from goldsmith.registry import seat, versions
 
-    seat.settle(loaded.model_name, must_be_there=False)  # whoever looks sets a moved alias right
+    # Whoever looks sets a moved alias right.
+    book = seat.settle(loaded.model_name, must_be_there=False).book
     listing = [
-        {"version": one.number, "aliases": list(one.aliases), **_own_tags(one.tags)}
+        {"version": one.number, "aliases": list(one.aliases), **_own_tags(one.tags),
+         **_taken_back(book.rolled_back(one.number))}
         for one in versions.all_versions(loaded.model_name)
-    ]
+    ]  # fmt: skip
     return {
         "model": loaded.model_name,
         "versions": listing,
         "config": loaded.model_dump(mode="json"),
     }
+
+
+def _taken_back(entry: "Entry | None") -> dict[str, str]:
+    """What a version's tags cannot say: they stand as it was promoted."""
+    if entry is None:
+        return {}
+    reason = f"by {entry.by} (entry {entry.number} of the ledger): {entry.reason}"
+    return {"promotion": "rolled_back", "promotion.reason": reason}
 
 
 def _own_tags(tags: Mapping[str, str]) -> dict[str, str]:
