@@ -9,7 +9,7 @@ EXTRAS := train,serve,demo,dev
 FOREIGN := $(shell env | sed -n 's/^\(\(PREFECT\|MLFLOW\|GOLDSMITH\)_[A-Z0-9_]*\)=.*/-u \1/p')
 OWN := env $(FOREIGN) GOLDSMITH_HOME=$(CURDIR)/.goldsmith PREFECT_HOME=$(CURDIR)/.goldsmith/prefect
 
-.PHONY: setup demo test slow nightly lint types docs clean
+.PHONY: setup demo test slow nightly test-transformers5 lint types docs clean
 
 setup: $(STAMP)
 
@@ -27,8 +27,19 @@ test: $(STAMP)
 slow: $(STAMP)
 	$(BIN)/python -m pytest -n 2 --dist loadfile --durations=12 -m "slow and not nightly" tests
 
-nightly: $(STAMP)
+nightly: $(STAMP) test-transformers5
 	$(BIN)/python -m pytest -m nightly tests
+
+# Export is not among it: optimum asks for transformers 4.
+SECOND := .venv-transformers5
+$(SECOND)/.installed: requirements-transformers5.lock pyproject.toml
+	$(PYTHON) -m venv $(SECOND)
+	$(SECOND)/bin/python -m pip install -q --disable-pip-version-check -r requirements-transformers5.lock
+	$(SECOND)/bin/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	touch $@
+
+test-transformers5: $(SECOND)/.installed
+	$(SECOND)/bin/python -m pytest -q tests/families/test_training_alone.py
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -73,10 +73,10 @@ _LAYERS = """\
 def _nested(model: type[BaseModel]) -> Iterator[str]:
     yield _table(model)
     for name, field in model.model_fields.items():
-        inner = field.annotation
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
-            yield f"Keys of `{name}`:\n"
-            yield _table(inner)
+        for inner in get_args(field.annotation) or (field.annotation,):
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                yield f"Keys of `{name}`:\n"
+                yield _table(inner)
 
 
 def _table(model: type[BaseModel], names: list[str] | None = None) -> str:

@@ -5,8 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from goldsmith.artifacts import file_sha256
+from goldsmith.cli.answering_input import from_file, from_options
+from goldsmith.cli.answering_tables import print_answers
+from goldsmith.errors import DataError, UserError
+from goldsmith.families.extractive_qa import ExtractiveQa
+from goldsmith.families.extractive_qa.runtime import WholeContext
+from goldsmith.families.sequence_classification import SequenceClassification
+from tests.cli.here import here
 from tests.command import World, ended_well
 
 SAMPLE = "interest was paid at 4.5 % per annum"
@@ -84,10 +92,16 @@ def test_output_is_replaced_only_when_whole(trained: World, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--input", "nothing.jsonl"], ["--text", "a", "--input", "b"]]
+    ("arguments", "said"),
+    [
+        (["--input", "nothing.jsonl"], "--input"),
+        (["--text", "a", "--input", "b"], "--input"),
+        (["--question", "who ?"], "--question needs --context"),
+        (["--question", "who ?", "--context", "I"], "token_classification needs `text`"),
+    ],
 )
-def test_wrong_use_of_predict(trained: World, arguments: list[str]) -> None:
-    ended_well(trained.run("predict", "toy", *arguments), 2, "--input")
+def test_wrong_use_of_predict(trained: World, arguments: list[str], said: str) -> None:
+    ended_well(here(trained, "predict", "toy", *arguments), 2, said)
 
 
 def test_tampered_file_does_not_answer(champion: World) -> None:
@@ -108,3 +122,46 @@ def test_tampered_file_does_not_answer(champion: World) -> None:
 def test_unknown_version_is_named_with_the_known_ones(trained: World) -> None:
     done = trained.run("predict", "toy@7", "--text", SAMPLE)
     ended_well(done, 2, "toy.demo has no version '7'", "1", "champion")
+
+
+ROUTING = SequenceClassification(family="sequence_classification", base="packaged:minilm")
+READING = ExtractiveQa(family="extractive_qa", base="packaged:minilm")
+
+
+def test_a_text_file_is_one_text_and_a_folder_one_a_file(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("my card\nis gone\n", encoding="utf-8")
+    (tmp_path / "a.TXT").write_bytes(b"\xff")
+    (tmp_path / "c.pdf").write_bytes(b"")
+    (first, broken), (second, whole) = from_file(ROUTING, tmp_path)
+    assert (first, second) == (1, 2) and isinstance(broken, DataError) and "a.TXT" in str(broken)
+    assert whole == {"id": "b.txt", "text": "my card\nis gone\n"}
+    assert [line for _, line in from_file(ROUTING, tmp_path / "b.txt")] == [whole]
+    with pytest.raises(
+        UserError, match=r"a text file is one `text`, but: family extractive_qa needs"
+    ):
+        from_file(READING, tmp_path / "b.txt")
+    with pytest.raises(UserError, match=r"--text: family extractive_qa needs `question` and `con"):
+        from_options(READING, {"text": "who ?"})
+    (tmp_path / "none").mkdir()
+    with pytest.raises(DataError, match=r"--input: no \.txt or \.md file in this folder"):
+        from_file(ROUTING, tmp_path / "none")
+
+
+def printed(predictions: list[Any], width: int = 80) -> str:
+    console = Console(record=True, width=width, file=Path("/dev/null").open("w"))  # noqa: SIM115
+    lines = [{"id": f"m{n}", "prediction": one} for n, one in enumerate(predictions)]
+    print_answers([*lines, {"id": "bad", "error": "needs [text]"}], console)
+    return console.export_text()
+
+
+def test_a_terminal_gets_a_table_of_what_the_family_answers() -> None:
+    ranked = [{"label": "cards", "score": 0.61, "abstain": True}, {"label": "fees", "score": 0.2}]
+    text = printed([ranked])
+    for words in ("cards to a person", "0.610", "fees", "needs [text]", "bad"):
+        assert words in text, text
+    assert "text " not in text.splitlines()[1] and "at" not in text.splitlines()[1]
+    found = WholeContext().answer([{"question": "a", "context": c} for c in ("30 days " * 60, "")])
+    text = printed(found)
+    assert "no answer" in text and "0-480" in text and max(map(len, text.splitlines())) <= 80
+    text = printed([[], [{"start": 3, "end": 6, "text": "4.5", "label": "Rate", "score": 0.9}]])
+    assert "nothing found" in text and "3-6" in text and "Rate" in text

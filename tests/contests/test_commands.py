@@ -48,9 +48,12 @@ def test_a_version_its_recorded_answers_and_the_report_say_the_same(champion: Wo
     assert own["flips"] == [] and own["both_right"] + own["both_wrong_alike"] == 80
     done = here(champion, "compare", "toy@1", "toy@champion", "--output", "page.html")
     assert done.status == 0 and "compared with itself" in done.out and "page.html" in done.out
+    assert "toy@1 against toy@champion (version 1)" in done.out
     assert "No difference shown" in (champion.folder / "page.html").read_text(encoding="utf-8")
     assert champion.versions() == versions and champion.aliases() == {"champion": 1}
 
+    nowhere = here(champion, "evaluate", "toy@1", "--input", "/nonexistent")
+    ended_well(nowhere, 2, "/nonexistent: no such file or folder: --input takes")
     trained = "data/raw/toy/train.jsonl"
     ended_well(
         here(champion, "evaluate", "toy@1", "--input", trained), 2, "toy@1", "trained on all"

@@ -9,10 +9,13 @@ from types import ModuleType
 from typing import Any
 
 import jsonschema
+import numpy as np
 import pytest
 
 from goldsmith import config, pipeline
 from goldsmith.cli.answering import _answers
+from goldsmith.families.extractive_qa.runtime import WholeContext
+from goldsmith.families.sequence_classification.runtime import LabelPrediction, render
 from goldsmith.registry import bundle
 from goldsmith.stages import load, passport
 
@@ -137,10 +140,25 @@ def test_what_a_real_run_writes_fits_the_schemas(project: Path) -> None:
     assert seen == {path.stem for path in (DOCS / "schemas").iterdir()}
 
 
+def test_the_answers_of_every_family_fit_the_schema() -> None:
+    about = {"name": "toy.demo", "version": 1, "sha256": "0" * 64}
+    asked = [{"question": "who ?", "context": context} for context in ("Anna .", "")]
+    label = LabelPrediction("a", 0.7, True, np.zeros(2), (("a", 0.7), ("b", 0.3)))
+    answers = [*WholeContext().answer(asked), render(label)]
+    for line in asked:
+        jsonschema.validate(line, documents("input"), jsonschema.Draft202012Validator)
+    for answer in answers:
+        value = {"id": "1", "model": about, "prediction": answer}
+        jsonschema.validate(value, documents("prediction"), jsonschema.Draft202012Validator)
+    assert [len(answer) for answer in answers] == [1, 1, 2]
+
+
 def test_the_schemas_refuse_what_they_should() -> None:
     for name, value in (
         ("input", {"words": ["a"]}),
         ("prediction", {"id": "1", "prediction": []}),
+        ("prediction", {"id": "1", "prediction": [{"label": "a"}]}),
+        ("input", {"question": "who ?"}),
         ("verdict", {"passed": True}),
         ("bundle", {"schema": 2, "opset": 17, "onnxruntime": "1.17", "files": {}}),
     ):

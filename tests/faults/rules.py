@@ -81,7 +81,9 @@ class Rules:
         return record.id in ODD_ENTITIES
 
     def _lost_spans(self, record: Any) -> bool:
-        return len(record.tokens) > 120  # a model's length is counted in pieces of words
+        """A word longer than any window, or one of which a tokenizer leaves nothing."""
+        tagged = [one for one, tag in zip(record.tokens, record.tags, strict=True) if tag != "O"]
+        return any(len(one) > 250 or not any(map(str.isprintable, one)) for one in tagged)
 
     def _unknown_labels(self, record: Any) -> bool:
         # So rare, or in one document alone, that a division can leave it out of training.

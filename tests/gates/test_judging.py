@@ -43,6 +43,16 @@ def verdict(figures: dict[str, Any] | None = None, gates: dict[str, Any] | None 
     )
 
 
+def test_a_figure_of_a_family_without_labels_rests_on_its_records() -> None:
+    figures = {"metrics": {"f1": 0.8}, "reference": {"f1": 0.8}, "support": {}}
+    gates = Gates.model_validate({"metrics": {"f1": {"min": 0.7}}, "min_support": 10})
+    for records, passed in ((10, True), (9, False)):
+        one = Figures(**(FIGURES | figures | {"records": records}))
+        found = judge([one], "fp32", gates, "f1", "test", "m", "d")
+        assert found.passed is passed
+    assert found.failed[0].reason.startswith("not enough evidence: 9 test records,")
+
+
 def test_a_model_within_all_bounds_passes_and_every_gate_has_a_reason() -> None:
     found = verdict()
     assert found.passed and not found.failed and len(found.gates) == 11

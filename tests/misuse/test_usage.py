@@ -35,6 +35,31 @@ def test_wrong_word_is_named_with_the_near_ones(
     assert fresh.made("train") == [] and fresh.versions() == []
 
 
+@pytest.mark.parametrize(
+    ("verb", "text", "parts"),
+    [
+        ("run", '{\n "model": {\n  "epoochs": 2\n }\n}\n', ["mine.json:3", "'model.epoochs'", "did you mean epochs?"]),
+        ("step prepare", '{"model": {"epochs": 2,}}', ["mine.json:1:24", "not valid JSON"]),
+        ("run", None, ["mine.json: cannot be read: No such file"]),
+    ],
+)  # fmt: skip
+def test_wrong_settings_file_is_named_by_its_line(
+    fresh: World, verb: str, text: str | None, parts: list[str]
+) -> None:
+    if text is not None:
+        (fresh.folder / "mine.json").write_text(text, encoding="utf-8")
+    ended_well(fresh.run(*verb.split(), "toy", "--settings", "mine.json"), 2, *parts)
+    assert fresh.versions() == []
+
+
+def test_what_only_the_training_process_can_refuse_is_no_traceback(fresh: World) -> None:
+    text = '{"model": {"training_arguments": {"lr_scheduler_type": "cosin"}}}'
+    (fresh.folder / "mine.json").write_text(text, encoding="utf-8")
+    done = fresh.run("run", "toy", "--settings", "mine.json")
+    ended_well(done, 2, "model.training_arguments", "cosin is not a valid SchedulerType", lines=2)
+    assert fresh.made("prepare") and fresh.made("train") == [] and fresh.versions() == []
+
+
 @pytest.mark.parametrize("arguments", [["run"], ["runn"], ["run", "toy", "--sett", "a=b"]])
 def test_wrong_command_line_is_usage(fresh: World, arguments: list[str]) -> None:
     done = fresh.run(*arguments)

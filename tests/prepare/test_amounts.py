@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from goldsmith.errors import DataError
 from goldsmith.prepare.limiting import beyond
-from goldsmith.records import Answer, LabelledText, Question, Record, TaggedTokens
+from goldsmith.records import Answer, LabelledText, Question, Record
 from goldsmith.splits import GOLDENS
 from tests.prepare.test_prepare import QUICK, prepared, record
 

@@ -244,7 +244,9 @@ def test_many_labels_stay_readable() -> None:
     page = report.render(routing())
     shown, _, folded = section(page, "classes").partition("<details>")
     assert shown.count("team ") == report.OPEN_LABELS and folded.count("team ") == 5
-    assert plain(shown).index("team 0 ") < plain(shown).index("team 1 ") and "team 29" in plain(folded)
+    assert plain(shown).index("team 0 ") < plain(shown).index("team 1 ") and "team 29" in plain(
+        folded
+    )
     assert "25 weakest of 30 labels by f1" in plain(shown)
     words = plain(section(page, "confusion"))
     assert "<svg" not in section(page, "confusion") and "team 0 team 1 9 75.0 %" in words
@@ -256,7 +258,10 @@ def test_a_family_without_labels_has_no_classes_and_no_confusion() -> None:
     page = report.render(reading())
     assert outline(page).open == [] and "#classes" not in page and 'id="confusion"' not in page
     words = plain(section(page, "own-1"))
-    assert "No-answer threshold Chosen on validation. Of the model as trained, on held-out records. threshold f1 -1.5 0.613 0.0 –" in words
+    assert (
+        "No-answer threshold Chosen on validation. Of the model as trained, on held-out records. threshold f1 -1.5 0.613 0.0 –"
+        in words
+    )
     assert "f1 of the whole context 0.263" in plain(page)
     for one in (reading(), routing()):
         links = [

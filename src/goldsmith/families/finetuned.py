@@ -38,7 +38,7 @@ class FineTuned(Family):
         description="Branch, tag or full commit hash of a base from the hub; main if left out.",
     )
     epochs: int = Field(4, ge=1, le=1000, description="Passes over the training records.")
-    batch_size: int = Field(16, ge=1, description="Records an optimiser step.")
+    batch_size: int = Field(16, ge=1, description="Records in memory at once; an optimiser step.")
     learning_rate: Rate = Field(2e-4, description="Peak learning rate of the encoder.")
     head_learning_rate: Rate = Field(2e-3, description="Peak learning rate of the head.")
     layer_decay: float = Field(

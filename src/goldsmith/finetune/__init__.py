@@ -195,11 +195,14 @@ def finetune(
 def _arguments(
     settings: Settings, folder: Path, evaluates: bool, primary: str
 ) -> TrainingArguments:
+    fields = TrainingArguments.__dataclass_fields__
+    # transformers 5 takes the share as `warmup_steps` below 1.
+    warmup = "warmup_ratio" if "warmup_ratio" in fields else "warmup_steps"
     ours: dict[str, Any] = {
         "output_dir": str(folder),
         "num_train_epochs": settings.epochs,
         "per_device_train_batch_size": settings.batch_size,
-        "warmup_ratio": settings.warmup,
+        warmup: settings.warmup,
         "bf16": settings.bf16,
         "use_cpu": settings.device == "cpu",
         "seed": settings.seed,

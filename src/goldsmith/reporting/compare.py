@@ -100,8 +100,12 @@ class CompareData(_Row):
 
     @property
     def counts_mistakes(self) -> bool:
-        """Whether a record can have several mistakes; else right and wrong say it all."""
-        return any(count > 1 for one in self.flips for count in one.mistakes)
+        """Whether a record can have several mistakes; of one answer, right and wrong say it all."""
+        return any(
+            count > 1 and len(words) > 1
+            for one in self.flips
+            for count, words in zip(one.mistakes, one.words, strict=True)
+        )
 
     @property
     def finding(self) -> str:

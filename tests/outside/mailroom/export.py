@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import numpy as np
-from mailroom.training import WEIGHTS_FILE
 from onnx import TensorProto, helper, numpy_helper, save
 
 from goldsmith.families.base import Variant, read_family, write_family
+from mailroom.training import WEIGHTS_FILE
 
 
 def export(model: Path, out: Path) -> list[Variant]:

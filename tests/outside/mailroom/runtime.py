@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from mailroom.features import features
 
 from goldsmith.families.base import read_family
 from goldsmith.families.onnx import Session
 from goldsmith.families.sequence_classification.runtime import LabelPrediction, read_input, render
 from goldsmith.records import LabelledText
+from mailroom.features import features
 
 ALTERNATIVES = 3
 

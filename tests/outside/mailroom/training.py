@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
-from mailroom.features import features
-from mailroom.runtime import Classifier
 
 from goldsmith.families.base import Family, Run, write_family
 from goldsmith.prepared import Prepared
+from mailroom.features import features
+from mailroom.runtime import Classifier
 
 WEIGHTS_FILE = "weights.npy"
 RATE = 20.0

@@ -138,7 +138,9 @@ class ExtractiveQa(FineTuned):
         context."""
         found, never = monitor.get("f1", 0.0), monitor.get("never.f1", 0.0)
         if found <= never:
-            return f"its f1 is {found:.3f}, no better than no answer to every question ({never:.3f})"
+            return (
+                f"its f1 is {found:.3f}, no better than no answer to every question ({never:.3f})"
+            )
         # A threshold finds some gain in any noise: so the answers are looked at without one.
         best, whole = monitor.get("best.f1", found), monitor.get("whole_context.f1", 0.0)
         if best <= whole:

@@ -46,16 +46,20 @@ class SequenceClassification(FineTuned):
     answer_keys: ClassVar[tuple[str, ...]] = ("label", "score", "abstain")
     ranked: ClassVar[bool] = True
     task: ClassVar[str] = "text-classification"
-    task: ClassVar[str] = "text-classification"
 
     family: Literal["sequence_classification"] = Field(description="sequence_classification")
     epochs: int = Field(3, ge=1, le=1000, description="Passes over the training records.")
-    learning_rate: Rate = Field(2e-4, description="Peak learning rate of the base.")
-    head_learning_rate: Rate = Field(1e-3, description="Peak learning rate of the head.")
+    learning_rate: Rate = Field(1e-4, description="Peak learning rate of the base.")
+    head_learning_rate: Rate = Field(3e-4, description="Peak learning rate of the head.")
     max_length: int = Field(256, ge=8, description="Subwords of a text that are read; the first.")
     head: Literal["probe", "random"] = Field(
         "probe",
         description="What the head starts from: a regression on what it reads of the frozen base.",
+    )
+    pooling: Literal["auto", "mean", "own"] = Field(
+        "auto",
+        description="What a head reads: the mean of all tokens, by a layer that is added to a BERT; "
+        "or what the architecture has. auto: mean where the base is a sentence encoder that says so.",
     )
     class_weights: Literal["none", "balanced"] | dict[str, Weight] = Field(
         "none",

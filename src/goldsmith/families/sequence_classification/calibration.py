@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-TEMPERATURES = (0.1, 10.0)  # the fit stays within: where all is right, the best one would be 0
+TEMPERATURES = (0.1, 100.0)  # the fit stays within: where all is right, the best one would be 0
 UNATTAINABLE = 2.0  # a threshold that no score reaches
 BINS = 10
 
@@ -40,7 +40,7 @@ def log_loss(logits: np.ndarray, targets: np.ndarray, temperature: float = 1.0) 
 
 
 def fit_temperature(logits: np.ndarray, targets: np.ndarray) -> float:
-    """The temperature of least log loss, between 0.1 and 10. (n, k), (n) int -> scalar.
+    """The temperature of least log loss, between 0.1 and 100. (n, k), (n) int -> scalar.
 
     The loss is convex in 1 / temperature: one minimum.
     """

@@ -17,7 +17,7 @@ from goldsmith.records import LabelledText
 NO_ANSWER = "(no answer)"
 THRESHOLDS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 MAX_ERRORS = 40
-SHOWN = 300  # characters of a text
+SHOWN = 2000  # characters of a text; the page shows its beginning and its end
 
 
 def explain(goldens: Sequence[LabelledText], predictions: Sequence[LabelPrediction]) -> Explanation:
@@ -43,7 +43,7 @@ def explain(goldens: Sequence[LabelledText], predictions: Sequence[LabelPredicti
 
 
 def _shown(text: str) -> str:
-    plain = " ".join(text.split())
+    plain = text.strip()
     return plain if len(plain) <= SHOWN else f"{plain[: SHOWN - 1]}…"
 
 

@@ -37,9 +37,15 @@ SPREAD = 0.3  # standard deviation: wide, and still where tanh is nearly straigh
 class Features:
     """What the frozen base makes of texts: for the probe, and for the head of a model."""
 
-    def __init__(self, model: PreTrainedModel) -> None:
-        """Watch a model's forward pass; `model` may be a base alone, which has no head."""
+    def __init__(self, model: PreTrainedModel, added: int = 0) -> None:
+        """Watch a model's forward pass.
+
+        Args:
+            model: a model, or a base alone, which has no head.
+            added: layers above those of the base.
+        """
         self._model = model.eval()
+        self._last: torch.nn.Module = layers(model)[1][-1 - added] if added else model.base_model
         self.head = head_of(model)
         self._read: torch.Tensor | None = None
 
@@ -52,8 +58,10 @@ class Features:
         }
         hook = self.head.register_forward_pre_hook(self._keep) if self.head is not None else None
         states: list[torch.Tensor] = []
-        watch = self._model.base_model.register_forward_hook(
-            lambda module, given, outputs: states.append(outputs[0])
+        watch = self._last.register_forward_hook(
+            lambda module, given, found: states.append(
+                found if isinstance(found, torch.Tensor) else found[0]
+            )
         )
         try:
             self._model(**inputs)
@@ -152,7 +160,8 @@ def prepare(
     weights: Sequence[float],
     start: str,
     kept: Path,
-) -> Linear:
+    added: int = 0,
+) -> tuple[Features, Linear]:
     """Fit the probe on training texts and, unless `start` is random, start the model's head.
 
     Args:
@@ -163,16 +172,17 @@ def prepare(
         weights: of the records of each label.
         start: `probe` or `random`.
         kept: folder where a run that was killed left both fits.
+        added: layers above those of the base.
 
     Returns:
-        The probe.
+        What makes features, and the probe on them.
     """
     kept.mkdir(parents=True, exist_ok=True)
     probe, head = kept / PROBE_FILE, kept / HEAD_FILE
     last = head_of(model) if start == "probe" else None
     some = np.random.default_rng(0).permutation(len(encoded))[:MOST]
     texts, wanted = [encoded[place] for place in some], targets[some]
-    features = Features(model)
+    features = Features(model, added)
     middle = middle_of(model, last) if last is not None else None
     if middle is not None:
         _, read = features.of_texts(texts[:FEW], encoder.pad_id)
@@ -186,7 +196,7 @@ def prepare(
         fit(pooled, wanted, len(weights), weights).save(probe)
     if last is not None:
         start_from(last, Linear.load(head))
-    return Linear.load(probe)
+    return features, Linear.load(probe)
 
 
 class Probe(TextClassifier):

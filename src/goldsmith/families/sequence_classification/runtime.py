@@ -73,10 +73,12 @@ class Encoder:
 
     def encode(self, texts: Sequence[str]) -> list[Encoded]:
         """Encode texts."""
-        return [self._one(found) for found in self._tokenizer.encode_batch(list(texts))]
+        found = self._tokenizer.encode_batch(list(texts))
+        return [self._one(text, one) for text, one in zip(texts, found, strict=True)]
 
-    def _one(self, found: Any) -> Encoded:
-        empty = all(found.special_tokens_mask)
+    def _one(self, text: str, found: Any) -> Encoded:
+        # A byte-level tokenizer has subwords for blanks, others have none.
+        empty = not text.strip() or all(found.special_tokens_mask)
         # A decoder may have no special subwords, and no model reads nothing at all.
         return Encoded(found.ids or [self.pad_id], empty, bool(found.overflowing))
 

@@ -12,7 +12,7 @@ from goldsmith import bases, finetune
 from goldsmith.errors import ConfigError, DataError, near
 from goldsmith.families.base import Run, read_family, write_family
 from goldsmith.families.onnx import TOKENIZER_FILE, padded
-from goldsmith.families.sequence_classification import probe
+from goldsmith.families.sequence_classification import pooling, probe
 from goldsmith.families.sequence_classification.monitoring import Monitor
 from goldsmith.families.sequence_classification.runtime import (
     Encoded,
@@ -106,13 +106,17 @@ def train(
     base = bases.resolve(family.base, family.revision)
     model = finetune.load_base(
         AutoModelForSequenceClassification, base, dropout=family.dropout, labels=data.labels
-    ).to(run.device)
+    )
+    added = int(pool(model, base, family.pooling))
+    model.to(run.device)
     encoder = Encoder(base / TOKENIZER_FILE, family.max_length, _pad_id(model))
     encoded = encoder.encode([record.text for record in records])
     monitor = Monitor.of(family, data, part, targets)
-    linear = probe.prepare(model, encoder, encoded, targets, weights, family.head, run.checkpoints)
+    features, linear = probe.prepare(
+        model, encoder, encoded, targets, weights, family.head, run.checkpoints, added
+    )
     # Before the base is trained: what the probe reads is the base as it was.
-    probed = monitor.outcome(probe.Probe(probe.Features(model), linear, encoder, data.labels))
+    probed = monitor.outcome(probe.Probe(features, linear, encoder, data.labels))
     classifier = TorchClassifier(model, encoder, data.labels)
     facts = _finetune(family, model, encoded, targets, weights, encoder, run, monitor, classifier)
     found = monitor.outcome(classifier)
@@ -170,6 +174,26 @@ def _finetune(
 
 def _said_of_length(cut: int, records: int) -> str:
     return f"{cut:,} of {records:,} training texts are longer than model.max_length: their start is read"
+
+
+def pool(model: PreTrainedModel, base: Path, rule: str) -> bool:
+    """Have a model read the mean of its tokens where the rule or its base says so.
+
+    Returns:
+        Whether a layer was added for it.
+
+    Raises:
+        ConfigError: the mean is asked for of an architecture that cannot be given it.
+    """
+    wanted = rule == "mean" or (rule == "auto" and pooling.says_mean(base))
+    able = pooling.can_add_mean(model)
+    if rule == "mean" and not able:
+        raise ConfigError(
+            f"model.pooling: mean can be added to a BERT, not to {model.config.model_type!r}: use own"
+        )
+    if wanted and able:
+        pooling.add_mean(model)
+    return wanted and able
 
 
 def _pad_id(model: PreTrainedModel) -> int:
