@@ -159,3 +159,18 @@ def test_a_run_on_what_was_written(world: World, tmp_path: Path, tiny_base: Path
     done = world.run("run", "toy", "--json", *given)
     assert done.status == 0, done.text
     assert json.loads(done.out)["outcome"] == "promoted", done.text
+
+
+def test_values_of_a_settings_file_are_written_and_wrong_ones_named_by_its_line(
+    world: World, tmp_path: Path
+) -> None:
+    goldens, settings = str(one_file(tmp_path, "json")), tmp_path / "mine.json"
+    settings.write_text('{\n "model": {"epochz": 2}\n}\n', encoding="utf-8")
+    given = ("--from", goldens, "--settings", str(settings))
+    done = here(world, "new", "toy-rates", *given, "--family", "token_classification")
+    ended_well(done, 2, "mine.json:2: unknown key 'model.epochz'", "epochs")
+    assert not world.use_case("toy-rates").exists()
+    settings.write_text('{"model": {"epochs": 2}}', encoding="utf-8")
+    make(world, "toy-rates", *given, "--set", "model.batch_size=8")
+    text = yaml.safe_load(world.use_case("toy-rates").read_text(encoding="utf-8"))
+    assert text["model"]["epochs"] == 2 and text["model"]["batch_size"] == 8

@@ -36,7 +36,11 @@ def nothing(batch):
             ["no column tokens", "a column words", "features/rows.py:9", "record 's261'"],
         ),
         ("step load", "nothing", ["none of the 340 records is left", "rows:nothing left out 340"]),
-        ("step load", "nothingg", ["features/rows.py has no function 'nothingg'", "did you mean nothing"]),
+        (
+            "step load",
+            "nothingg",
+            ["features/rows.py has no function 'nothingg'", "did you mean nothing"],
+        ),
     ],
 )
 def test_a_prepare_function_that_fails(

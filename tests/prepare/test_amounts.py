@@ -138,6 +138,12 @@ def test_exactly_the_limit_stays_and_each_label_its_share(
     assert not (gone & ~fewer).any(), "a larger limit only adds"
 
 
+def test_labels_that_stand_once_neither_all_stay_nor_all_go() -> None:
+    stratum = np.array([*range(1, 1001), *[0] * 1000], dtype=np.uint64)
+    gone = beyond(600, np.arange(2000, dtype=np.uint64), stratum, "goldsmith")
+    assert 250 < (~gone[:1000]).sum() < 350
+
+
 def test_a_million_records_are_limited_in_seconds() -> None:
     rng = np.random.default_rng(0)
     keys = rng.integers(0, 2**63, 1_000_000).astype(np.uint64)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from goldsmith import versioning
+from goldsmith import functions, versioning
 from goldsmith.artifacts import file_sha256
 from goldsmith.pipeline import code_digest
 from goldsmith.verifying import code as of_code
@@ -81,6 +81,8 @@ def clone(project: Project, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     for name in ("__init__.py", "text.py", "stages/judge.py"):
         (package / name).write_text(f"{name} = 1\n", encoding="utf-8")
     Path("requirements.lock").write_text("numpy==2\n", encoding="utf-8")
+    Path("features").mkdir()
+    Path("features/rows.py").write_text("def clean(batch): return batch\n", encoding="utf-8")
     commit = project.commit("two")
     monkeypatch.setattr(code, "PACKAGE", package)
     digests = {name: code_digest(package / name) for name in ("text.py", "stages")}
@@ -88,7 +90,10 @@ def clone(project: Project, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         "commit": commit,
         "project_commit": commit,
         "lock_sha256": file_sha256(Path("requirements.lock")),
-        "stages": {"judge": {"code": {**digests, "{family}": "f" * 64}}},
+        "stages": {
+            "load": {"code": functions.code_of("features.rows:clean") | {"package:p": "f" * 64}},
+            "judge": {"code": {**digests, "{family}": "f" * 64}},
+        },
         "config": {"model": {"family": "theirs"}},
     }
 
@@ -98,12 +103,18 @@ def test_code_and_lock_file_are_those_of_the_commit_not_of_the_tree(
 ) -> None:
     (code.PACKAGE / "text.py").write_text("changed since\n", encoding="utf-8")
     Path("requirements.lock").write_text("numpy==3\n", encoding="utf-8")
+    Path("features/rows.py").write_text("changed since\n", encoding="utf-8")
     item = of_code.item(clone)
     assert item.state == "holds", item
-    assert "family theirs is of another package" in item.detail
+    assert "not looked at: package p, family theirs of another package" in item.detail
     assert of_code.lock(clone).state == "holds"
     assert code.commit() == f"{clone['commit']}+dirty"
 
+    own = clone["stages"]["load"]["code"]
+    written = own.pop("project:features/rows.py")
+    own["project:features/rows.py"] = "0" * 64
+    assert "features/rows.py at commit" in of_code.item(clone).detail
+    own["project:features/rows.py"] = written
     clone["stages"]["judge"]["code"]["stages"] = "0" * 64
     clone["lock_sha256"] = "0" * 64
     for one, name in ((of_code.item(clone), "stages"), (of_code.lock(clone), "requirements.lock")):

@@ -5,7 +5,6 @@ must not.
 """
 
 import ast
-import types
 import typing
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
@@ -147,26 +146,29 @@ def fields() -> dict[str, Any] | None:
 
 def _annotated(found: ast.ClassDef) -> Iterator[tuple[str, Any]]:
     for line in found.body:
-        named = isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)
-        if named and not line.target.id.startswith("_"):
-            yield line.target.id, _type(line.annotation)
+        match line:
+            case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation):
+                if not name.startswith("_"):
+                    yield name, _type(annotation)
 
 
 def _type(node: ast.expr) -> Any:
     """The type that an annotation means; a name that is no plain type is an enumeration's: a text."""
-    if isinstance(node, ast.Constant):
-        return _type(ast.parse(node.value, mode="eval").body) if node.value else type(None)
-    if isinstance(node, ast.Name):
-        return {**_PLAIN, **_HOLDING}.get(node.id, str)
-    if isinstance(node, ast.BinOp):
-        return typing.Union[_type(node.left), _type(node.right)]  # noqa: UP007
-    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
-        kind, inner = node.value.id, node.slice
-        parts = inner.elts if isinstance(inner, ast.Tuple) else [inner]
-        if kind in ("Optional", "Union"):
-            optional = (types.NoneType,) if kind == "Optional" else ()
-            return typing.Union[(*map(_type, parts), *optional)]
-        return _HOLDING.get(kind, Any)
+    match node:
+        case ast.Constant(value=str(quoted)):
+            return _type(ast.parse(quoted, mode="eval").body)
+        case ast.Constant(value=None):
+            return type(None)
+        case ast.Name(id=name):
+            return {**_PLAIN, **_HOLDING}.get(name, str)
+        case ast.BinOp(left=left, right=right):
+            return typing.Union[_type(left), _type(right)]  # noqa: UP007
+        case ast.Subscript(value=ast.Name(id="Optional"), slice=inner):
+            return typing.Union[_type(inner), None]  # noqa: UP007
+        case ast.Subscript(value=ast.Name(id="Union"), slice=ast.Tuple(elts=parts)):
+            return typing.Union[tuple(map(_type, parts))]  # noqa: UP007
+        case ast.Subscript(value=ast.Name(id=name)):
+            return _HOLDING.get(name, Any)
     return Any
 
 

@@ -46,21 +46,23 @@ def _compared(
     other, foreign = [], []
     for name, digest in sorted(recorded):
         if name.startswith(functions.PACKAGE):
-            foreign.append(name.removeprefix(functions.PACKAGE))
+            foreign.append(f"package {name.removeprefix(functions.PACKAGE)}")
             continue
         if name.startswith(functions.PROJECT):
             file = name.removeprefix(functions.PROJECT)
             there = _of_project(passport, file)
-            if there is None or functions.file_digest(Path(file).name, there) != digest:
+            if there is None:
+                foreign.append(f"{file} of the project")
+            elif functions.file_digest(Path(file).name, there) != digest:
                 other.append(file)
             continue
         family = name == "{family}"
         path = package / (f"families/{passport['config']['model']['family']}" if family else name)
         if family and not path.exists():
-            foreign.append(f"family {path.name}")  # of another package
+            foreign.append(f"family {path.name} of another package")
         elif not path.exists() or code_digest(path) != digest:
             other.append(path.relative_to(package).as_posix())
-    beside = f"; {listed(foreign)} is of another package: not looked at" if foreign else ""
+    beside = f"; not here, so not looked at: {listed(foreign)}" if foreign else ""
     if not other:
         return Item(
             WHAT, HOLDS, f"{len(recorded)} files and folders, by commit {commit[:10]}{beside}"

@@ -8,7 +8,7 @@ import transformers
 from transformers import AutoModelForSequenceClassification
 
 from goldsmith import exporting, finetune
-from goldsmith.families.onnx import Session
+from goldsmith.families.onnx import Session, open_tokenizer
 from goldsmith.families.sequence_classification.calibration import Calibration
 from goldsmith.families.sequence_classification.runtime import Encoder, OnnxClassifier
 from goldsmith.families.sequence_classification.training import TorchClassifier
@@ -30,6 +30,7 @@ def test_padding_changes_no_answer_in_torch_onnx_and_pipelines(tmp_path: Path, k
     finetune.save(model, base, out)
     exported = exporting.to_onnx(out, tmp_path / "onnx", "text-classification")
     encoder = Encoder(base / "tokenizer.json", 64, int(model.config.pad_token_id))
+    assert open_tokenizer(base / "tokenizer.json").id_to_token(encoder.pad_id) == END
     lengths = {len(one.ids) for one in encoder.encode(TEXTS)}
     assert max(lengths) > 20 and 1 in lengths
     rest = (encoder, ["a", "b", "c"], Calibration())

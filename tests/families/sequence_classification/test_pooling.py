@@ -27,8 +27,10 @@ def test_what_the_head_reads_is_the_mean_of_the_bases_states(
     model = finetune.load_base(
         AutoModelForSequenceClassification, tiny_base, dropout=0.0, labels=["a", "b", "c"]
     ).eval()
-    encoder = Encoder(tiny_base / "tokenizer.json", 32, 0)
-    encoded = encoder.encode(TEXTS)
+    with torch.no_grad():  # random weights attend to everything alike, trained ones do not
+        for part in ("query", "key"):
+            getattr(model.base_model.encoder.layer[-1].attention.self, part).weight.mul_(100)
+    encoded = Encoder(tiny_base / "tokenizer.json", 32, 0).encode(TEXTS)
     before, _ = Features(model).of_texts(encoded, 0)
     add_mean(model)
     after, read = Features(model, added=1).of_texts(encoded, 0)
