@@ -163,9 +163,7 @@ def _files(seen: Seen, passport: Mapping[str, Any], then: str) -> list[Change]:
 
 
 def _code(config: UseCase, then: Mapping[str, Parts]) -> list[Change]:
-    now = {
-        one.name: pipeline.code_parts(one, config) for one in stages(config)
-    }
+    now = {one.name: pipeline.code_parts(one, config) for one in stages(config)}
     old = {name: parts["code"] for name, parts in then.items()}
     return differences.of_code(old, now, f"families/{config.section('model')['family']}")
 
