@@ -12,10 +12,10 @@ from transformers import AutoModelForSequenceClassification
 from goldsmith import bases, exporting, finetune
 from goldsmith.errors import ConfigError
 from goldsmith.families.onnx import Session, padded
-from goldsmith.families.sequence_classification.pooling import add_mean, says_mean
-from goldsmith.families.sequence_classification.probe import Features
 from goldsmith.families.sequence_classification.runtime import Encoder
 from goldsmith.families.sequence_classification.training import pool
+from goldsmith.families.sequence_classification.training.pooling import add_mean, says_mean
+from goldsmith.families.sequence_classification.training.probe import Features
 from tests.toys import write_tiny_decoder
 
 TEXTS = ["notes", "interest paid under the agreement of the company", "at", "per annum was paid"]

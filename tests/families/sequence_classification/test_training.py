@@ -16,9 +16,9 @@ from goldsmith.families import base
 from goldsmith.families.sequence_classification import SequenceClassification
 from goldsmith.families.sequence_classification.calibration import UNATTAINABLE
 from goldsmith.families.sequence_classification.linear import Linear, fit, fit_scaled
-from goldsmith.families.sequence_classification.probe import PROBE_FILE, prepare
 from goldsmith.families.sequence_classification.runtime import Encoder
 from goldsmith.families.sequence_classification.training import label_weights, targets_of
+from goldsmith.families.sequence_classification.training.probe import PROBE_FILE, prepare
 from goldsmith.gates import as_json
 from goldsmith.prepared import FINAL
 from goldsmith.records import LabelledText

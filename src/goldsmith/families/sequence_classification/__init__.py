@@ -121,7 +121,7 @@ class SequenceClassification(FineTuned):
 
     def yardsticks(self, model: Path, patterns: Sequence[Pattern]) -> dict[str, Predictor]:
         """A regression on the frozen base, which a fine-tuned model has to beat."""
-        from goldsmith.families.sequence_classification.probe import Probe
+        from goldsmith.families.sequence_classification.training.probe import Probe
 
         return {"probe": Probe.load(model)}
 

@@ -29,7 +29,7 @@ from goldsmith.settings import cores
 PROBE_FILE = "probe.npz"
 HEAD_FILE = "head.npz"
 BATCH = 32
-FEW = 256  # records that tell how far features vary
+FEW = 100  # records that tell how far features vary
 MOST = 50_000  # records that the regression sees: more move it little and take hours
 SPREAD = 0.3  # standard deviation: wide, and still where tanh is nearly straight
 

@@ -12,7 +12,6 @@ from goldsmith import bases, finetune
 from goldsmith.errors import ConfigError, DataError, near
 from goldsmith.families.base import Run, read_family, write_family
 from goldsmith.families.onnx import TOKENIZER_FILE, padded
-from goldsmith.families.sequence_classification import pooling, probe
 from goldsmith.families.sequence_classification.monitoring import Monitor
 from goldsmith.families.sequence_classification.runtime import (
     Encoded,
@@ -20,6 +19,7 @@ from goldsmith.families.sequence_classification.runtime import (
     TextClassifier,
     calibration_of,
 )
+from goldsmith.families.sequence_classification.training import pooling, probe
 from goldsmith.prepared import Prepared
 from goldsmith.records import LabelledText
 from goldsmith.settings import cores
