@@ -1,5 +1,6 @@
 """Readers and columns guessed, bounds chosen, and lines added to params.yaml and dvc.yaml."""
 
+import difflib
 import json
 from pathlib import Path
 from typing import Any
@@ -99,9 +100,11 @@ def test_lines_are_added_and_no_other_is_touched(tmp_path: Path) -> None:
         path.name: text for path, text in dvc_yaml.entries(tmp_path, "new", "f", "data/raw/new")
     }
     for name, text in added.items():
-        rest = [line for line in text.splitlines() if line not in before[name].splitlines()]
-        assert len(rest) == len(text.splitlines()) - len(before[name].splitlines()) > 0
-    assert yaml.safe_load(added["params.yaml"])["use_cases"]["new"] == {"family": "f", "raw": "data/raw/new"}  # fmt: skip
+        marks = [line[0] for line in difflib.ndiff(before[name].splitlines(), text.splitlines())]
+        assert "+" in marks and "-" not in marks
+    assert yaml.safe_load(added["params.yaml"])["use_cases"]["new"] == {
+        "family": "f", "raw": "data/raw/new", "functions": "src/goldsmith/functions"
+    }  # fmt: skip
     assert "reports/new/judge/metrics.json" in yaml.safe_load(added["dvc.yaml"])["metrics"]
     (tmp_path / "params.yaml").write_text("use_cases: {a: {family: f}}\n", encoding="utf-8")
     with pytest.raises(UserError, match="write it as a block"):
