@@ -9,8 +9,6 @@ compares the fp32 file's decisions with the torch model's. Needs an NVIDIA GPU.
 """
 
 import argparse
-import json
-import os
 import signal
 import subprocess
 import sys
@@ -22,8 +20,8 @@ from typing import Any
 from benchmarks import public
 from benchmarks.training import DATA, in_a_process, table
 from goldsmith.families.base import open as open_folder
-from goldsmith.families.base import write_family
 from goldsmith.settings import quiet_environment
+from goldsmith.stages.train import write_job
 
 SIDES = ("goldsmith", "dynamic")
 CHECKPOINT_SECONDS = 600.0
@@ -33,15 +31,7 @@ def start(
     folder: Path, loaded: Any, data: Any, part: str, device: str
 ) -> "subprocess.Popen[bytes]":
     """A training process, as `stages.train` starts it."""
-    write_family(folder, loaded.model, data.labels)
-    job = {
-        "prepared": str(data.folder.absolute()),
-        "part": part,
-        "device": device,
-        "seed": loaded.seed,
-        "parent": os.getpid(),
-    }
-    (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
+    write_job(folder, loaded.model, data, part, device, loaded.seed)
     return subprocess.Popen([sys.executable, "-m", "goldsmith.families", str(folder)])
 
 

@@ -21,6 +21,7 @@ LABELS_FILE = "labels.json"
 COUNTS_FILE = "counts.json"
 FINAL = "final"
 TEXT_KEY = "text_key"
+WATCHED = 2000  # training records, where there is no validation
 
 
 class RecordView(Sequence[Any]):
@@ -123,6 +124,15 @@ class Prepared:
     def validation(self, part: str) -> RecordView:
         """The records that a part may be chosen by; empty with folds."""
         return self._select(lambda split, fold, sampled: split == VALIDATION)
+
+    def watched(self, part: str) -> tuple[Sequence[Any], bool]:
+        """The records by which a training is looked at, and whether they are validation records.
+
+        Without validation they are the first training records: enough to notice a collapse, and
+        nothing may be chosen by them.
+        """
+        validation = self.validation(part)
+        return (validation, True) if len(validation) else (self.training(part)[:WATCHED], False)
 
     def heldout(self, part: str) -> RecordView:
         """The records that a part is judged on: all of its fold, else the test split."""

@@ -1,6 +1,7 @@
 """goldsmith predict: the documented lines, one error a bad line, and whole files only."""
 
 import json
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ def test_file_of_lines_keeps_ids_order_and_code_points(trained: World, tmp_path:
     (span,) = rows[2]["prediction"]
     assert astral[span["start"] : span["end"]] == "4.5 %" == span["text"]
     (span,) = rows[3]["prediction"]
-    assert " ".join(lines[3]["tokens"])[span["start"] : span["end"]] == "4.5 %"  # type: ignore[arg-type]
+    assert " ".join(lines[3]["tokens"])[span["start"] : span["end"]] == "4.5 %"
     assert rows[5]["prediction"] == []
 
 
@@ -148,7 +149,7 @@ def test_a_text_file_is_one_text_and_a_folder_one_a_file(tmp_path: Path) -> None
 
 
 def printed(predictions: list[Any], width: int = 80) -> str:
-    console = Console(record=True, width=width, file=Path("/dev/null").open("w"))  # noqa: SIM115
+    console = Console(record=True, width=width, file=StringIO())
     lines = [{"id": f"m{n}", "prediction": one} for n, one in enumerate(predictions)]
     print_answers([*lines, {"id": "bad", "error": "needs [text]"}], console)
     return console.export_text()

@@ -33,7 +33,7 @@ def test_a_person_moves_the_champion_and_back(champion: World) -> None:
     assert back.status == 0 and "toy.demo: version 1 is champion (restored)" in back.out, back.text
     assert champion.aliases() == {"champion": 1}
     listed = json.loads(champion.run("show", "toy", "--json").out)["versions"]
-    assert [one["promotion"] for one in listed] == ["rolled_back", "promoted"]
+    assert [one["promotion"] for one in listed] == ["rolled_back", "restored"]
     again = champion.run("rollback", "toy", "--reason", "once more")
     assert again.status == 3 and "there is no champion to go back to" in again.err, again.text
     replay = champion.train("--set", "gates.max_size_mb=140")

@@ -46,7 +46,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def refused(**arguments: object) -> str:
     with pytest.raises(ConfigError) as caught:
-        config.load("toy", **arguments)  # type: ignore[arg-type]
+        config.load("toy", **arguments)
     message = str(caught.value)
     assert "\n" not in message or len(message.splitlines()) <= 6
     return message
@@ -217,7 +217,7 @@ def test_a_key_with_a_dot_in_it_can_be_set() -> None:
 def test_a_run_on_other_data_is_marked(
     arguments: dict[str, object], marks: tuple[str, ...]
 ) -> None:
-    assert config.load("toy", **arguments).adhoc == marks  # type: ignore[arg-type]
+    assert config.load("toy", **arguments).adhoc == marks
 
 
 @pytest.mark.usefixtures("file")

@@ -66,7 +66,7 @@ def test_plain_values_mean_the_same_as_the_file() -> None:
     with pytest.raises(ConfigError, match=r"settings model.epoch: unknown key 'model.epoch'"):
         config.load("toy", settings={"model": {"epoch": 2}})
     with pytest.raises(ConfigError, match="a run takes the values, only the command takes a file"):
-        config.load("toy", settings="mine.json")  # type: ignore[arg-type]
+        config.load("toy", settings="mine.json")
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def test_records(records: Sequence[TaggedTokens] = RECORDS) -> TestSet:
     return TestSet(FAMILY, list(records), LABELS, keys)
 
 
-test_records.__test__ = False  # type: ignore[attr-defined]
+test_records.__test__ = False
 
 
 def write(path: Path, answers: dict[str, Any]) -> Path:

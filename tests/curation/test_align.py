@@ -72,7 +72,7 @@ def test_several_places() -> None:
     assert records == [] and tally.problems[0].fault == "ambiguous"
     assert tally.problems[0].places == ("from 4.25% up to", "% up to 4.25%")
     for ambiguous, number in (("first", 1), ("all", 2)):
-        (record,), _ = run(text, ("Rate", "4.25"), way=Way(ambiguous=ambiguous))  # type: ignore[arg-type]
+        (record,), _ = run(text, ("Rate", "4.25"), way=Way(ambiguous=ambiguous))
         assert found(record) == [("Rate", "4.25")] * number
     (record,), tally = run(text, ("Rate", "4.25"), ("Rate", "4.25"))
     assert len(found(record)) == 2 and not tally.problems, "as many places as values"

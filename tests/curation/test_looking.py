@@ -53,7 +53,7 @@ def test_stats_count_labels_by_split_lengths_and_repeats() -> None:
 def test_stats_of_every_type(
     records: list[object], labels: dict[str, int], unlabelled: int
 ) -> None:
-    found = stats(iter(records), records[0].kind)  # type: ignore[arg-type, attr-defined]
+    found = stats(iter(records), records[0].kind)
     assert {name: found.support(name) for name in found.labels} == labels
     assert found.unlabelled == unlabelled
 
@@ -67,10 +67,10 @@ def test_the_page_is_offline_and_shows_what_markup_cannot_break() -> None:
 
 def test_sample_is_stratified_seeded_and_whatever_the_order() -> None:
     drawn = sample(lambda: iter(TEXTS), 30, seed=1)
-    labels = Counter(record.label for record in drawn.records)  # type: ignore[attr-defined]
+    labels = Counter(record.label for record in drawn.records)
     assert labels == {"often": 29, "rare": 1}
     assert drawn.strata == [("often", 297, 29), ("rare", 3, 1)]
-    again = sample(lambda: reversed(TEXTS), 30, seed=1)  # type: ignore[arg-type, return-value]
+    again = sample(lambda: reversed(TEXTS), 30, seed=1)
     assert {one.id for one in again.records} == {one.id for one in drawn.records}
     other = sample(lambda: iter(TEXTS), 30, seed=2)
     assert {one.id for one in other.records} != {one.id for one in drawn.records}

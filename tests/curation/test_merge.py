@@ -21,7 +21,7 @@ CARL = [text("1", "hello", "b"), text("2", "world", "a")]
 
 
 def labels(found: object) -> dict[str, str]:
-    return {one.id: one.label for one in found.records}  # type: ignore[attr-defined]
+    return {one.id: one.label for one in found.records}
 
 
 def test_union_by_id_with_agreement_and_open_conflicts() -> None:

@@ -13,10 +13,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from goldsmith import config
-from goldsmith.families.base import Family, Run, write_family
+from goldsmith.families.base import Family, Run
 from goldsmith.prepare import prepare
 from goldsmith.prepared import COUNTS_FILE, FINAL, Prepared
 from goldsmith.records import arrow_schema
+from goldsmith.stages.train import write_job
 from tests.command import until
 from tests.toys import write_goldens, write_questions, write_texts
 
@@ -184,9 +185,7 @@ def _prepared(loaded: Any, at: Path) -> Prepared:
 def killed(made: Made, at: Path) -> Path:
     """Checkpoints of a training process of its own that was killed once there was a whole one."""
     at.mkdir()
-    write_family(at, made.family, made.data.labels)
-    job = {"prepared": str(made.data.folder), "part": FINAL, "device": "cpu", "seed": 13}
-    (at / "job.json").write_text(json.dumps({**job, "parent": os.getpid()}), encoding="utf-8")
+    write_job(at, made.family, made.data, FINAL, "cpu", 13)
     process = subprocess.Popen(
         [sys.executable, "-m", "goldsmith.families", str(at)],
         env={**os.environ, "PYTHONPATH": made.path},

@@ -20,7 +20,6 @@ from tests.families.comparing import agreement, bare, decisions, well_formed
 from tests.families.installing import install
 from tests.families.kinds import KINDS, Made, killed, make
 from tests.families.pipelines import agreement_with_pipelines
-from tests.toys import write_tiny_decoder
 
 GATES = Gates(metrics={}).variants
 HEAVY = ("torch", "transformers", "datasets", "optimum", "prefect", "mlflow", "pandas", "peft")
@@ -50,13 +49,6 @@ print(json.dumps({{name: base.open(folder, name).answer(lines) for name in sys.a
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return install(tmp_path_factory.mktemp("site"))
-
-
-@pytest.fixture(scope="module")
-def bases(tmp_path_factory: pytest.TempPathFactory, tiny_base: Path) -> dict[str, str]:
-    at = tmp_path_factory.mktemp("decoders")
-    decoders = {kind: str(write_tiny_decoder(at / kind, kind)) for kind in ("gpt2", "llama")}
-    return {"tiny": str(tiny_base), **decoders}
 
 
 @pytest.fixture(scope="module", params=KINDS)

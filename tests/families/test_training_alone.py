@@ -8,16 +8,8 @@ import pytest
 from goldsmith import config
 from goldsmith.artifacts import file_sha256
 from tests.families.kinds import KINDS, killed, train
-from tests.toys import write_tiny_decoder
 
 pytestmark = pytest.mark.nightly  # on the usual version the contract test has all of it
-
-
-@pytest.fixture(scope="module")
-def bases(tmp_path_factory: pytest.TempPathFactory, tiny_base: Path) -> dict[str, str]:
-    at = tmp_path_factory.mktemp("decoders")
-    decoders = {kind: str(write_tiny_decoder(at / kind, kind)) for kind in ("gpt2", "llama")}
-    return {"tiny": str(tiny_base), **decoders}
 
 
 @pytest.mark.parametrize("name", [name for name in KINDS if not name.endswith("-outside")])

@@ -51,7 +51,7 @@ def use_case(path: Path, reader: dict[str, Any], **sections: Any) -> UseCase:
     """A use case on some files; the record type decides whether there is a family for it."""
     source = {"kind": "files", "path": str(path), "reader": reader}
     fixed = {"name": "faults", "profile": "demo", "title": "Faults", **sections}
-    if plugins.load("readers", reader["format"]).record is TYPES["tagged_tokens"]:  # type: ignore[attr-defined]
+    if plugins.load("readers", reader["format"]).record is TYPES["tagged_tokens"]:
         model = {"family": "token_classification", "base": "packaged:minilm"}
         kind = use_case_type("token_classification", "files")
         return kind.model_validate({**fixed, "source": source, "model": model})

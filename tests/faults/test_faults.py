@@ -93,7 +93,7 @@ def _one_too_few(goldens: Goldens, draw: Random) -> Named:
 def test_the_proof_can_fail(
     spoil: Callable[[Goldens, Random], Named], check: str, how: str
 ) -> None:
-    fault = Fault("spoilt", messages, "", check, how, rows=spoil)  # type: ignore[arg-type]
+    fault = Fault("spoilt", messages, "", check, how, rows=spoil)
     assert not judge(fault).caught
 
 

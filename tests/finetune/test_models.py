@@ -9,6 +9,7 @@ import torch
 from transformers import (
     AlbertConfig,
     AlbertModel,
+    AutoConfig,
     AutoModelForSequenceClassification,
     DistilBertConfig,
     DistilBertModel,
@@ -48,9 +49,9 @@ def folders(tmp_path_factory: pytest.TempPathFactory, tiny_base: Path) -> dict[s
     return {"bert": tiny_base, **{n: at / n for n in ("distilbert", "electra", "albert")}, **decoders}  # fmt: skip
 
 
-def new(folder: Path, **changes: Any) -> Any:
+def new(folder: Path) -> Any:
     return finetune.load_base(
-        AutoModelForSequenceClassification, folder, dropout=0.0, labels=LABELS, **changes
+        AutoModelForSequenceClassification, folder, dropout=0.0, labels=LABELS
     )
 
 
@@ -107,7 +108,8 @@ def test_the_pad_token_is_the_bases_own_or_its_end_of_text(folders: dict[str, Pa
     assert new(folders["bert"]).config.pad_token_id == 0
     gpt2 = new(folders["gpt2"])
     assert gpt2.config.pad_token_id == gpt2.config.eos_token_id == 0
-    assert new(folders["llama"], pad_token_id=3).config.pad_token_id == 3
+    named = AutoConfig.from_pretrained(folders["llama"], pad_token_id=3)
+    assert finetune.pad_token(named) == 3
     config = gpt2.config
     for pad, end, expected in (
         (-1, 5, 5),

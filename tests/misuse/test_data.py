@@ -41,7 +41,7 @@ def lengths(folder: Path) -> None:
 
 def unknown_tag(folder: Path) -> None:
     def change(rows: Rows) -> None:
-        rows[9]["ner_tags"] = ["X-Rate"] * len(rows[9]["tokens"])  # type: ignore[arg-type]
+        rows[9]["ner_tags"] = ["X-Rate"] * len(rows[9]["tokens"])
 
     edit(folder / "test.jsonl", change)
 
@@ -49,7 +49,7 @@ def unknown_tag(folder: Path) -> None:
 def only_o(folder: Path) -> None:
     def change(rows: Rows) -> None:
         for row in rows:
-            row["ner_tags"] = ["O"] * len(row["tokens"])  # type: ignore[arg-type]
+            row["ner_tags"] = ["O"] * len(row["tokens"])
 
     for path in folder.glob("*.jsonl"):
         edit(path, change)

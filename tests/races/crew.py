@@ -124,7 +124,7 @@ class Crew:
         ready = wait(list(busy), SECONDS)
         assert ready, f"no report within {SECONDS:g} s"
         for pipe in ready:
-            hand = busy[pipe]  # type: ignore[index]
+            hand = busy[pipe]
             done: Done = hand.pipe.recv()
             if done.kind == "stopping":
                 self._asleep(hand, done.text)

@@ -85,4 +85,4 @@ def _task(model: str, progress: float, rng: random.Random) -> Task:
     fault = rng.choices(("", "kill", "stop"), (2, 4, 4))[0]
     early = progress < 0.1 and rng.random() < 0.6
     step = rng.choice(BEGINNING) if early else rng.choices(STEPS, WEIGHTS)[0]
-    return Task(model, version, fault, step, rng.randint(1, 4))  # type: ignore[arg-type]
+    return Task(model, version, fault, step, rng.randint(1, 4))

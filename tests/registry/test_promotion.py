@@ -20,7 +20,7 @@ class Died(BaseException):
     """What a kill looks like from within."""
 
 
-def dying(step: str):  # type: ignore[no-untyped-def]
+def dying(step: str):
     def at(now: str) -> None:
         if now == step:
             raise Died
@@ -28,7 +28,7 @@ def dying(step: str):  # type: ignore[no-untyped-def]
     return at
 
 
-def meanwhile(step: str, change):  # type: ignore[no-untyped-def]
+def meanwhile(step: str, change):
     """An `at` that makes a change at a step, once."""
     left = [change]
 

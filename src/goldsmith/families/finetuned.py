@@ -4,14 +4,17 @@ Such a family derives its config class from `FineTuned` and calls `goldsmith.fin
 `training` module; a family of another kind needs neither.
 """
 
-from typing import Annotated, Any, Literal, Self
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from goldsmith import bases
 from goldsmith.config.sections import Section
 from goldsmith.errors import ConfigError
-from goldsmith.families.base import Family
+from goldsmith.families.base import Family, Variant, own_facts, read_family, write_family
+
+VARIANTS = ("fp32", "int8")
 
 Rate = Annotated[float, Field(gt=0.0, lt=1.0)]
 
@@ -28,7 +31,9 @@ class Lora(Section):
 
 
 class FineTuned(Family):
-    """Settings of a fine-tuned transformers model."""
+    """Settings of a fine-tuned transformers model; `task` names its head and its export."""
+
+    beside: ClassVar[tuple[str, ...]] = ()  # facts of a trained folder that no export needs
 
     base: str = Field(
         description="packaged:minilm, a local folder, or a hub id (safetensors only)."
@@ -92,6 +97,23 @@ class FineTuned(Family):
                 f"{most}"
             )
         return found
+
+    def export(self, model: Path, out: Path) -> list[Variant]:
+        """Write `onnx/fp32/`, `onnx/int8/`, and the `family.json` that names them.
+
+        The folders also open with optimum's pipeline of `task`.
+        """
+        from goldsmith import exporting
+
+        _, facts = read_family(model)
+        fp32 = out / "onnx" / "fp32"
+        exporting.to_onnx(model, fp32, self.task)
+        exporting.to_int8(fp32, out / "onnx" / "int8")
+        variants = [Variant(name, f"onnx/{name}/{exporting.MODEL_FILE}") for name in VARIANTS]
+        own = {name: value for name, value in own_facts(facts).items() if name not in self.beside}
+        listed = [{"name": one.name, "file": one.file} for one in variants]
+        write_family(out, self, facts["labels"], **own, variants=listed)
+        return variants
 
     def licence(self) -> str:
         """As the base's README or its package says."""

@@ -26,7 +26,7 @@ def open_tokenizer(path: Path) -> Any:
 
     try:
         tokenizer = Tokenizer.from_file(str(path))
-    except Exception as error:
+    except Exception as error:  # tokenizers raises nothing narrower
         raise DataError(f"{path}: not a readable tokenizer: {str(error)[:200]}") from None
     tokenizer.no_padding()
     tokenizer.no_truncation()
@@ -67,7 +67,7 @@ class Session:
             self._session: Any = onnxruntime.InferenceSession(
                 str(file), options, providers=["CPUExecutionProvider"]
             )
-        except Exception as error:
+        except Exception as error:  # onnxruntime's own exceptions have no other parent
             raise DataError(f"{file}: not a readable ONNX model: {str(error)[:200]}") from None
         self._names = [item.name for item in self._session.get_inputs()]
 

@@ -9,6 +9,8 @@ from typing import Any, Self
 
 import numpy as np
 
+COUNTS = ("tp", "fp", "fn")
+
 
 @dataclass(frozen=True)
 class Scores(ABC):
@@ -123,6 +125,83 @@ class Scores(ABC):
             counts,
             slices,
         )
+
+
+class LabelCounts(Scores):
+    """Scores whose columns are `LABEL.tp`, `LABEL.fp`, `LABEL.fn` a label, and others behind."""
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels, in the order of the columns."""
+        return [name.removesuffix(".tp") for name in self.columns if name.endswith(".tp")]
+
+    def support(self) -> dict[str, int]:
+        """Gold mentions by label."""
+        totals = dict(zip(self.columns, self.counts.sum(axis=0).tolist(), strict=True))
+        return {label: totals[f"{label}.tp"] + totals[f"{label}.fn"] for label in self.labels}
+
+    def mistakes(self, totals: np.ndarray) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+        """What is missed of a label, and what is given it wrongly."""
+        _, fp, fn = self.cells(totals)
+        return {label: (fn[..., i], fp[..., i]) for i, label in enumerate(self.labels)}
+
+    def cells(self, totals: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """True positives, false positives, false negatives: (..., c) -> (..., labels) each."""
+        place = {name: column for column, name in enumerate(self.columns)}
+        labels = self.labels
+        tp, fp, fn = (
+            totals[..., [place[f"{label}.{count}"] for label in labels]] for count in COUNTS
+        )
+        return tp, fp, fn
+
+    def label_metrics(self, totals: np.ndarray) -> dict[str, np.ndarray]:
+        """Precision, recall and F1 per label, macro and weighted. (..., c) -> name -> (...).
+
+        Macro is over the labels that occur in gold or prediction, as scikit-learn has it.
+        """
+        tp, fp, fn = self.cells(totals)
+        seen, support = (tp + fp + fn) > 0, tp + fn
+        metrics: dict[str, np.ndarray] = {}
+        for kind, values in precision_recall_f1(tp, fp, fn).items():
+            metrics[f"macro.{kind}"] = ratio((values * seen).sum(-1), seen.sum(-1))
+            metrics[f"weighted.{kind}"] = ratio((values * support).sum(-1), support.sum(-1))
+            metrics |= {
+                f"label:{name}.{kind}": values[..., i] for i, name in enumerate(self.labels)
+            }
+        return metrics
+
+
+def ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    """part / whole, 0 where whole is 0."""
+    out = np.zeros_like(part, dtype=float)
+    return np.divide(part, whole, out=out, where=np.asarray(whole) > 0)
+
+
+def precision_recall_f1(tp: np.ndarray, fp: np.ndarray, fn: np.ndarray) -> dict[str, np.ndarray]:
+    """The three of counts of one shape; 0 where nothing is to be found."""
+    return {
+        "precision": ratio(tp, tp + fp),
+        "recall": ratio(tp, tp + fn),
+        "f1": ratio(2 * tp, 2 * tp + fp + fn),
+    }
+
+
+def by_length(
+    words: Sequence[int], lengths: Sequence[tuple[int, int | None]], of: str = ""
+) -> dict[str, np.ndarray]:
+    """(n) bool by name, the records of each range of lengths.
+
+    Args:
+        words: n numbers of words.
+        lengths: least and most of each range; None: any more.
+        of: what has the words, before the range's name.
+    """
+    sizes = np.array(words, dtype=int)
+    named = [(f"{low}-{high}" if high else f"{low}+", low, high) for low, high in lengths]
+    return {
+        f"{of}{name} words": (sizes >= low) & (sizes <= (high or sizes.max(initial=low)))
+        for name, low, high in named
+    }
 
 
 def split_name(metric: str) -> tuple[str, str]:

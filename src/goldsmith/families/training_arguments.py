@@ -5,10 +5,10 @@ must not.
 """
 
 import ast
-import typing
+import functools
+import operator
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
@@ -129,7 +129,7 @@ def free(known: Mapping[str, Any]) -> list[str]:
     return [name for name in known if not owner_of(name)]
 
 
-@cache
+@functools.cache
 def fields() -> dict[str, Any] | None:
     """Type by name of every field of the installed TrainingArguments; None: not installed."""
     spec = find_spec("transformers")
@@ -162,11 +162,11 @@ def _type(node: ast.expr) -> Any:
         case ast.Name(id=name):
             return {**_PLAIN, **_HOLDING}.get(name, str)
         case ast.BinOp(left=left, right=right):
-            return typing.Union[_type(left), _type(right)]  # noqa: UP007
+            return _type(left) | _type(right)
         case ast.Subscript(value=ast.Name(id="Optional"), slice=inner):
-            return typing.Union[_type(inner), None]  # noqa: UP007
+            return _type(inner) | None
         case ast.Subscript(value=ast.Name(id="Union"), slice=ast.Tuple(elts=parts)):
-            return typing.Union[tuple(map(_type, parts))]  # noqa: UP007
+            return functools.reduce(operator.or_, map(_type, parts))
         case ast.Subscript(value=ast.Name(id=name)):
             return _HOLDING.get(name, Any)
     return Any

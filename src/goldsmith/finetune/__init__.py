@@ -22,7 +22,7 @@ from transformers import (
 from goldsmith.errors import ConfigError
 from goldsmith.finetune.machine import has_bf16, peak_memory, seed_everything
 from goldsmith.finetune.models import freeze, load_base, load_trained, pad_token, save
-from goldsmith.finetune.rates import layered_groups
+from goldsmith.finetune.rates import groups_of, layered_groups
 from goldsmith.finetune.sampler import LengthBuckets
 from goldsmith.finetune.watch import Watch, newest_checkpoint
 
@@ -31,6 +31,7 @@ __all__ = [
     "Settings",
     "finetune",
     "freeze",
+    "groups_of",
     "has_bf16",
     "layered_groups",
     "load_base",

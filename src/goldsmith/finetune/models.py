@@ -23,7 +23,6 @@ def load_base(
     *,
     dropout: float,
     labels: Sequence[str] | None = None,
-    **changes: Any,
 ) -> PreTrainedModel:
     """A base model with a fresh head, in fp32.
 
@@ -32,7 +31,6 @@ def load_base(
         base: folder with safetensors weights.
         dropout: everywhere in the encoder.
         labels: names of the head's classes; None: the head has none.
-        changes: more fields of the model's config.
 
     A decoder that has no pad token (GPT-2, Llama) is padded with its end-of-text one: see
     `pad_token`.
@@ -46,8 +44,6 @@ def load_base(
         if ("dropout" in name or name.endswith("pdrop")) and type(value) in (int, float):
             setattr(config, name, dropout)
     config.pad_token_id = pad_token(config)
-    for name, value in changes.items():
-        setattr(config, name, value)
     # On CPU the fused attention's backward is slower than eager's once dropout is off. None: the
     # fused one, where the architecture has it.
     attention = "eager" if dropout == 0.0 and not torch.cuda.is_available() else None

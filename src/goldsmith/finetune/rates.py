@@ -7,6 +7,17 @@ from transformers import PreTrainedModel
 from goldsmith.finetune.models import layers
 
 
+def groups_of(model: PreTrainedModel, family: Any) -> list[dict[str, Any]]:
+    """`layered_groups` with the rates of a `FineTuned` family."""
+    return layered_groups(
+        model,
+        family.learning_rate,
+        family.head_learning_rate,
+        family.layer_decay,
+        family.weight_decay,
+    )
+
+
 def layered_groups(
     model: PreTrainedModel, rate: float, head_rate: float, decay: float, weight_decay: float
 ) -> list[dict[str, Any]]:

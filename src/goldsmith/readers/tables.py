@@ -53,6 +53,10 @@ class FileReader(Section):
     def _a_known_codec(cls, value: str) -> str:
         return check_encoding(value)
 
+    def unlabelled(self, files: list[Path], shown: Path) -> list[str]:
+        """The names of the files that hold no label at all, which `read` passes over."""
+        return []
+
 
 class TableReader(FileReader):
     """What every reader of tables has."""

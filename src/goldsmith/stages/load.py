@@ -11,6 +11,7 @@ from goldsmith import versioning
 from goldsmith.curation import fixed
 from goldsmith.errors import DataError
 from goldsmith.functions import RawFunctions
+from goldsmith.readers.tables import FileReader
 from goldsmith.records import TYPES, Record, arrow_schema
 from goldsmith.stages import Context
 from goldsmith.versioning import tombstones
@@ -59,12 +60,10 @@ def run(context: Context) -> None:
     }
     (context.out / FACTS_FILE).write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
     context.report({"type": "note", "text": _said(facts)})
-    if unlabelled := getattr(source.reader, "unlabelled", None):
-        for name in unlabelled(files, shown):
-            text = (
-                f"{name}: no question in it has an answer: left out; `predict` takes it as --input"
-            )
-            context.report({"type": "note", "text": text})
+    reader = source.reader
+    for name in reader.unlabelled(files, shown) if isinstance(reader, FileReader) else ():
+        text = f"{name}: no question in it has an answer: left out; `predict` takes it as --input"
+        context.report({"type": "note", "text": text})
 
 
 def _write(

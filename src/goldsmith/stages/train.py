@@ -79,19 +79,28 @@ def _train_part(context: Context, data: Prepared, part: str, folder: Path, deadl
     shutil.rmtree(folder / "model", ignore_errors=True)
     family = context.config.model
     assert isinstance(family, Family)
-    write_family(folder, family, data.labels)
-    job = {
-        "prepared": str(data.folder.absolute()),
-        "part": part,
-        "device": device(context.config.compute.device),
-        "seed": context.config.seed,
-        "parent": os.getpid(),
-    }
-    (folder / "job.json").write_text(json.dumps(job, indent=1) + "\n", encoding="utf-8")
+    write_job(
+        folder, family, data, part, device(context.config.compute.device), context.config.seed
+    )
     (folder / REFUSED_FILE).unlink(missing_ok=True)
     status = _supervise(context, folder, deadline)
     if status != 0:
         raise _refusal(folder) or GoldsmithError(_failure(folder, part, status))
+
+
+def write_job(
+    folder: Path, family: Family, data: Prepared, part: str, device: str, seed: int
+) -> None:
+    """Write what `python -m goldsmith.families FOLDER`, a child of this process, is to train."""
+    write_family(folder, family, data.labels)
+    job = {
+        "prepared": str(data.folder.absolute()),
+        "part": part,
+        "device": device,
+        "seed": seed,
+        "parent": os.getpid(),
+    }
+    (folder / "job.json").write_text(json.dumps(job, indent=1) + "\n", encoding="utf-8")
 
 
 def device(wanted: str) -> str:

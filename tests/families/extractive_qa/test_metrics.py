@@ -30,7 +30,7 @@ WORDS = st.lists(
 def question(name: str, *texts: str, **fields: object) -> Question:
     answers = tuple(Answer(text, CONTEXT.find(text)) for text in texts)
     values = {"title": "", "context": CONTEXT, "question": "What?", "is_impossible": not texts}
-    return Question(name, "", answers=answers, **(values | fields))  # type: ignore[arg-type]
+    return Question(name, "", answers=answers, **(values | fields))
 
 
 def said(text: str, margin: float = 1.0, threshold: float | None = None) -> AnswerPrediction:

@@ -23,7 +23,7 @@ def golden(number: int, label: str, text: str = "a text") -> LabelledText:
     return LabelledText(f"r{number}", "", text, label)
 
 
-def guess(label: str, abstain: bool = False, sure: float = 0.5, threshold: float = 0.0):  # type: ignore[no-untyped-def]
+def guess(label: str, abstain: bool = False, sure: float = 0.5, threshold: float = 0.0):
     ranked = ((label, sure),)
     return LabelPrediction(label, sure, abstain, np.zeros(3), ranked, threshold)
 
@@ -104,7 +104,7 @@ def test_explanation_has_confusion_sure_errors_first_and_the_chosen_threshold() 
     (chosen,) = [row for row in coverage.rows if row[-1] == "chosen"]
     assert chosen[:4] == [0.65, 4, 0.8, 0.5]
     assert "80.0%" in coverage.note and "50.0%" in coverage.note
-    assert sum(row[1] for row in calibration.rows) == 5  # type: ignore[misc]
+    assert sum(row[1] for row in calibration.rows) == 5
     alone = explain(goldens[:1], [guess("")])
     assert alone.labels == ["(no answer)", "A"] and alone.confusion.tolist() == [[0, 0], [1, 0]]
     assert "Every text is answered" in alone.tables[0].note

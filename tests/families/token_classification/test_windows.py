@@ -191,7 +191,6 @@ def taggers(tiny_base: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     from transformers import AutoModelForTokenClassification
 
     from goldsmith.families.base import write_family
-    from goldsmith.families.token_classification.export import export
     from goldsmith.finetune import load_base, save
 
     torch.manual_seed(3)
@@ -203,7 +202,7 @@ def taggers(tiny_base: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     torch.nn.init.normal_(model.classifier.weight, std=2.0)
     save(model, tiny_base, folder)
     write_family(folder, family, LABELS)
-    export(folder, out)
+    family.export(folder, out)
     return TorchTagger.load(folder), OnnxTagger.load(out, "onnx/fp32/model.onnx")
 
 

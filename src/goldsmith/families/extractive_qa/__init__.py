@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from goldsmith.config.sections import Pattern
-from goldsmith.families.base import Explanation, Predictor, Recorded, Run, Variant
+from goldsmith.families.base import Explanation, Predictor, Recorded, Run
 from goldsmith.families.extractive_qa.metrics import AnswerScores, normalised, score
 from goldsmith.families.finetuned import FineTuned, Lora
 from goldsmith.prepared import Prepared
@@ -96,12 +96,6 @@ class ExtractiveQa(FineTuned):
         from goldsmith.families.extractive_qa.training import TorchReader
 
         return TorchReader.load(model)
-
-    def export(self, model: Path, out: Path) -> list[Variant]:
-        """Write fp32 and int8 ONNX."""
-        from goldsmith.families.extractive_qa.export import export
-
-        return export(model, out)
 
     def runtime(self, folder: Path, file: str) -> Predictor:
         """The ONNX reader of an exported folder."""

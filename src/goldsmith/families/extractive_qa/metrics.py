@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from goldsmith.families.scores import Scores
+from goldsmith.families.scores import Scores, by_length, ratio
 from goldsmith.records import Question
 
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
@@ -75,17 +75,12 @@ class AnswerScores(Scores):
         apart = UNANSWERED[0] in at
         others, right = (at[name] if apart else np.zeros_like(records) for name in UNANSWERED)
         found = {
-            "f1": _ratio(f1 + right, records + others),
-            "em": _ratio(em + right, records + others),
-            "answered.f1": _ratio(f1, records),
-            "answered.em": _ratio(em, records),
+            "f1": ratio(f1 + right, records + others),
+            "em": ratio(em + right, records + others),
+            "answered.f1": ratio(f1, records),
+            "answered.em": ratio(em, records),
         }
-        return found | ({"unanswered.accuracy": _ratio(right, others)} if apart else {})
-
-
-def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
-    """part / whole, 0 where whole is 0."""
-    return np.divide(part, whole, out=np.zeros_like(part, dtype=float), where=np.asarray(whole) > 0)
+        return found | ({"unanswered.accuracy": ratio(right, others)} if apart else {})
 
 
 def score(
@@ -110,7 +105,7 @@ def score(
         [one.document_id or one.id for one in goldens],
         columns,
         np.array(counts, dtype=np.int64).reshape(len(counts), len(columns)),
-        _slices([len(one.context.split()) for one in goldens]),
+        by_length([len(one.context.split()) for one in goldens], LENGTHS, "context of "),
     )
 
 
@@ -119,13 +114,3 @@ def _cells(record: Question, text: str, apart: bool) -> list[int]:
     if is_answerable(record):
         return [1, int(exact), round(f1 * MILLION), *([0, 0] if apart else [])]
     return [0, 0, 0, 1, int(exact)]
-
-
-def _slices(sizes: Sequence[int]) -> dict[str, np.ndarray]:
-    """By words of the context."""
-    words = np.array(sizes, dtype=int)
-    return {
-        f"context of {low}-{high} words" if high else f"context of {low}+ words": (words >= low)
-        & (words <= (high or words.max(initial=low)))
-        for low, high in LENGTHS
-    }

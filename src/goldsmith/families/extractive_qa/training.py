@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 HEADS = ("qa_outputs",)  # what transformers calls it, whatever the architecture
 BARRED, OPEN, RIGHT = -1, 0, 1  # what a subword may be in a window: never an answer, one, the one
-MONITORED = 2000  # records that a run without validation watches for a collapse
 NEUTRAL = 0.0  # the margin at which an answer and none are equally likely to the model
 
 
@@ -162,20 +161,19 @@ def train(family: "ExtractiveQa", data: Prepared, part: str, out: Path, run: Run
     base = bases.resolve(family.base, family.revision)
     encoder = encoder_of(family, base)
     model = _new_model(base, family)
-    records, validation = data.training(part), data.validation(part)
-    monitored = validation if len(validation) else records[:MONITORED]
-    evaluator = _Evaluator(family, encoder, data.labels, monitored, bool(len(validation)))
+    records, (watched, validates) = data.training(part), data.watched(part)
+    evaluator = _Evaluator(family, encoder, data.labels, watched, validates)
     examples = _Examples(records, encoder)
     facts = finetune.finetune(
         model,
         examples,
         _Collate(encoder.pad_id, takes_types(model)),
         span_loss,
-        _groups(model, family),
+        finetune.groups_of(lora.inner(model), family),
         finetune.settings_of(family, run.device, run.seed),
         run.checkpoints,
         run.report,
-        evaluator if len(validation) else None,
+        evaluator if validates else None,
         family.primary,
         examples.beside,
         family.negatives_per_epoch,
@@ -190,8 +188,8 @@ def train(family: "ExtractiveQa", data: Prepared, part: str, out: Path, run: Run
         "lost": examples.lost,
         "threshold": evaluator.threshold,
         "monitor": monitor,
-        "monitored_on": "validation" if len(validation) else "training",
-        "monitored_records": len(monitored),
+        "monitored_on": "validation" if validates else "training",
+        "monitored_records": len(watched),
     }
 
 
@@ -255,13 +253,3 @@ def _new_model(base: Path, family: "ExtractiveQa") -> Any:
     adapted = lora.with_adapters(model, family.lora, HEADS)
     finetune.freeze(lora.inner(adapted), True, family.freeze_layers)
     return adapted
-
-
-def _groups(model: Any, family: "ExtractiveQa") -> list[dict[str, Any]]:
-    return finetune.layered_groups(
-        lora.inner(model),
-        family.learning_rate,
-        family.head_learning_rate,
-        family.layer_decay,
-        family.weight_decay,
-    )

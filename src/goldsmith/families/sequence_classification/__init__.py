@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from goldsmith.config.sections import Pattern, Section
-from goldsmith.families.base import Explanation, Predictor, Recorded, Run, Variant
+from goldsmith.families.base import Explanation, Predictor, Recorded, Run
 from goldsmith.families.finetuned import FineTuned, Rate
 from goldsmith.families.sequence_classification.metrics import LabelScores, score
 from goldsmith.prepared import Prepared
@@ -46,6 +46,7 @@ class SequenceClassification(FineTuned):
     answer_keys: ClassVar[tuple[str, ...]] = ("label", "score", "abstain")
     ranked: ClassVar[bool] = True
     task: ClassVar[str] = "text-classification"
+    beside: ClassVar[tuple[str, ...]] = ("probe",)
 
     family: Literal["sequence_classification"] = Field(description="sequence_classification")
     epochs: int = Field(3, ge=1, le=1000, description="Passes over the training records.")
@@ -88,12 +89,6 @@ class SequenceClassification(FineTuned):
         from goldsmith.families.sequence_classification.training import TorchClassifier
 
         return TorchClassifier.load(model)
-
-    def export(self, model: Path, out: Path) -> list[Variant]:
-        """Write fp32 and int8 ONNX."""
-        from goldsmith.families.sequence_classification.export import export
-
-        return export(model, out)
 
     def runtime(self, folder: Path, file: str) -> Predictor:
         """The ONNX classifier of an exported folder."""

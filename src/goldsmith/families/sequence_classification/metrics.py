@@ -5,70 +5,31 @@ from typing import Any
 
 import numpy as np
 
-from goldsmith.families.scores import Scores
+from goldsmith.families.scores import COUNTS, LabelCounts, by_length, ratio
 from goldsmith.records import LabelledText
 
-COUNTS = ("tp", "fp", "fn")
 RECORDS = ("records.total", "records.correct", "records.accepted", "records.accepted_correct")
 LENGTHS = ((0, 20), (21, 100), (101, None))
 
 
-class LabelScores(Scores):
+class LabelScores(LabelCounts):
     """Columns are `label.tp`, `label.fp`, `label.fn`, and those of RECORDS."""
-
-    @property
-    def labels(self) -> list[str]:
-        """The labels, in the order of the columns."""
-        return [name.removesuffix(".tp") for name in self.columns if name.endswith(".tp")]
-
-    def support(self) -> dict[str, int]:
-        """Gold records by label."""
-        totals = dict(zip(self.columns, self.counts.sum(axis=0).tolist(), strict=True))
-        return {label: totals[f"{label}.tp"] + totals[f"{label}.fn"] for label in self.labels}
-
-    def mistakes(self, totals: np.ndarray) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-        """Records of a label that got another one, and that got it wrongly."""
-        place = {name: column for column, name in enumerate(self.columns)}
-        return {
-            label: (totals[..., place[f"{label}.fn"]], totals[..., place[f"{label}.fp"]])
-            for label in self.labels
-        }
 
     def aggregate(self, totals: np.ndarray) -> dict[str, np.ndarray]:
         """Accuracy, coverage and accuracy of the accepted; precision, recall, F1 per label, macro
         and weighted. (..., c) -> (...).
 
-        Macro is over the labels that occur in gold or prediction, as scikit-learn has it. What has
-        no record is 0: nothing accepted is no evidence of accuracy.
+        What has no record is 0: nothing accepted is no evidence of accuracy.
         """
         every, right, accepted, accepted_right = (
-            totals[..., self.columns.index(name)].astype(float) for name in RECORDS
+            totals[..., self.columns.index(name)] for name in RECORDS
         )
-        metrics = {
-            "accuracy": _ratio(right, every),
-            "coverage": _ratio(accepted, every),
-            "accepted.accuracy": _ratio(accepted_right, accepted),
+        return {
+            "accuracy": ratio(right, every),
+            "coverage": ratio(accepted, every),
+            "accepted.accuracy": ratio(accepted_right, accepted),
+            **self.label_metrics(totals),
         }
-        labels = self.labels
-        tp, fp, fn = (  # each (..., labels)
-            totals[..., [self.columns.index(f"{label}.{count}") for label in labels]].astype(float)
-            for count in COUNTS
-        )
-        seen, support = (tp + fp + fn) > 0, tp + fn
-        for kind, values in {
-            "precision": _ratio(tp, tp + fp),
-            "recall": _ratio(tp, tp + fn),
-            "f1": _ratio(2 * tp, 2 * tp + fp + fn),
-        }.items():
-            metrics[f"macro.{kind}"] = _ratio((values * seen).sum(-1), seen.sum(-1))
-            metrics[f"weighted.{kind}"] = _ratio((values * support).sum(-1), support.sum(-1))
-            metrics |= {f"label:{name}.{kind}": values[..., i] for i, name in enumerate(labels)}
-        return metrics
-
-
-def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
-    """part / whole, 0 where whole is 0."""
-    return np.divide(part, whole, out=np.zeros_like(part, dtype=float), where=np.asarray(whole) > 0)
 
 
 def score(
@@ -104,14 +65,5 @@ def score(
         [gold.document_id or gold.id for gold, _, _ in pairs],
         list(place),
         counts,
-        _slices([len(gold.text.split()) for gold, _, _ in pairs]),
+        by_length([len(gold.text.split()) for gold, _, _ in pairs], LENGTHS),
     )
-
-
-def _slices(words: Sequence[int]) -> dict[str, np.ndarray]:
-    sizes = np.array(words, dtype=int)
-    slices = {}
-    for low, high in LENGTHS:
-        name = f"{low}-{high} words" if high else f"{low}+ words"
-        slices[name] = (sizes >= low) & (sizes <= (high or sizes.max(initial=low)))
-    return slices

@@ -23,7 +23,6 @@ from goldsmith.records import LabelledText
 if TYPE_CHECKING:
     from goldsmith.families.sequence_classification import SequenceClassification
 
-MONITORED = 2000  # records that a run without validation watches for a collapse
 BATCH = 64
 CONSTANT = "constant."
 
@@ -59,10 +58,9 @@ class Monitor:
         cls, family: "SequenceClassification", data: Prepared, part: str, targets: np.ndarray
     ) -> Self:
         """The monitor of a part whose training records have these targets, (n) int."""
-        validation = list(data.validation(part))
+        watched, validates = data.watched(part)
         commonest = data.labels[int(np.bincount(targets).argmax())]
-        records = validation or data.training(part)[:MONITORED]
-        return cls(records, bool(validation), data.labels, commonest, family)
+        return cls(list(watched), validates, data.labels, commonest, family)
 
     def metrics(self, predictor: Predictor) -> dict[str, float]:
         """Metrics over all labels."""

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from goldsmith import bases
 from goldsmith.config.sections import Pattern
-from goldsmith.families.base import Explanation, Predictor, Recorded, Run, Variant
+from goldsmith.families.base import Explanation, Predictor, Recorded, Run
 from goldsmith.families.finetuned import FineTuned
 from goldsmith.families.token_classification.metrics import TagScores, explain, score
 from goldsmith.prepared import Prepared
@@ -113,12 +113,6 @@ class TokenClassification(FineTuned):
         from goldsmith.families.token_classification.training import TorchTagger
 
         return TorchTagger.load(model)
-
-    def export(self, model: Path, out: Path) -> list[Variant]:
-        """Write fp32 and int8 ONNX."""
-        from goldsmith.families.token_classification.export import export
-
-        return export(model, out)
 
     def runtime(self, folder: Path, file: str) -> Predictor:
         """The ONNX tagger of an exported folder."""

@@ -7,68 +7,29 @@ from typing import Any
 import numpy as np
 
 from goldsmith.families.base import Example, Explanation
-from goldsmith.families.scores import Scores
+from goldsmith.families.scores import COUNTS, LabelCounts, by_length, precision_recall_f1, ratio
 from goldsmith.records import TaggedTokens
 from goldsmith.text import OUTSIDE, Span, bio_spans, label_of
 
-COUNTS = ("tp", "fp", "fn")
 LENGTHS = ((1, 20), (21, 40), (41, None))
 MAX_ERRORS = 40
 
 
-class TagScores(Scores):
+class TagScores(LabelCounts):
     """Columns are `label.tp`, `label.fp`, `label.fn`, and `words.correct`, `words.total`."""
-
-    @property
-    def labels(self) -> list[str]:
-        """The labels, in the order of the columns."""
-        return [name.removesuffix(".tp") for name in self.columns if name.endswith(".tp")]
-
-    def support(self) -> dict[str, int]:
-        """Gold mentions by label."""
-        totals = dict(zip(self.columns, self.counts.sum(axis=0).tolist(), strict=True))
-        return {label: totals[f"{label}.tp"] + totals[f"{label}.fn"] for label in self.labels}
-
-    def mistakes(self, totals: np.ndarray) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-        """Entities missed and found where none is, by label."""
-        place = {name: column for column, name in enumerate(self.columns)}
-        return {
-            label: (totals[..., place[f"{label}.fn"]], totals[..., place[f"{label}.fp"]])
-            for label in self.labels
-        }
 
     def aggregate(self, totals: np.ndarray) -> dict[str, np.ndarray]:
         """Precision, recall, F1 per label, micro, macro, weighted; word accuracy. (..., c) ->
         (...)."""
-        labels = self.labels
-        tp, fp, fn = (  # each (..., labels)
-            totals[..., [self.columns.index(f"{label}.{count}") for label in labels]].astype(float)
-            for count in COUNTS
-        )
-        metrics = _prf("micro", tp.sum(-1), fp.sum(-1), fn.sum(-1))
-        seen, support = (tp + fp + fn) > 0, tp + fn
-        for kind, values in _prf("", tp, fp, fn).items():
-            metrics[f"macro{kind}"] = _ratio((values * seen).sum(-1), seen.sum(-1))
-            metrics[f"weighted{kind}"] = _ratio((values * support).sum(-1), support.sum(-1))
-            metrics |= {f"label:{name}{kind}": values[..., i] for i, name in enumerate(labels)}
+        micro = precision_recall_f1(*(cells.sum(-1) for cells in self.cells(totals)))
         correct, words = (
             totals[..., self.columns.index(f"words.{n}")] for n in ("correct", "total")
         )
-        metrics["words.accuracy"] = _ratio(correct.astype(float), words)
-        return metrics
-
-
-def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
-    """part / whole, 0 where whole is 0."""
-    return np.divide(part, whole, out=np.zeros_like(part, dtype=float), where=np.asarray(whole) > 0)
-
-
-def _prf(name: str, tp: np.ndarray, fp: np.ndarray, fn: np.ndarray) -> dict[str, np.ndarray]:
-    return {
-        f"{name}.precision": _ratio(tp, tp + fp),
-        f"{name}.recall": _ratio(tp, tp + fn),
-        f"{name}.f1": _ratio(2 * tp, 2 * tp + fp + fn),
-    }
+        return {
+            **{f"micro.{kind}": values for kind, values in micro.items()},
+            **self.label_metrics(totals),
+            "words.accuracy": ratio(correct, words),
+        }
 
 
 def score(
@@ -110,14 +71,14 @@ def _cells(gold: set[Span], guess: set[Span], labels: list[str]) -> list[int]:
 
 
 def _slices(sizes: list[tuple[int, int]]) -> dict[str, np.ndarray]:
-    words = np.array([size for size, _ in sizes], dtype=int)
     entities = np.array([count for _, count in sizes], dtype=int)
-    slices = {"with entities": entities > 0}
-    for low, high in LENGTHS:
-        name = f"{low}-{high} words" if high else f"{low}+ words"
-        slices[name] = (words >= low) & (words <= (high or words.max(initial=low)))
-    slices |= {"1 entity": entities == 1, "2 entities": entities == 2, "3+ entities": entities >= 3}
-    return slices
+    return {
+        "with entities": entities > 0,
+        **by_length([size for size, _ in sizes], LENGTHS),
+        "1 entity": entities == 1,
+        "2 entities": entities == 2,
+        "3+ entities": entities >= 3,
+    }
 
 
 def explain(goldens: Sequence[TaggedTokens], predictions: Sequence[Any]) -> Explanation:

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["TorchTagger", "train"]
 
-MONITORED = 2000  # records that a run without validation watches for a collapse
-
 
 def train(
     family: "TokenClassification", data: Prepared, part: str, out: Path, run: Run
@@ -38,12 +36,11 @@ def train(
     encoder = family.encoder(base)
     start = _auxiliary(family, data, part, encoder, base, run) if family.auxiliary_epochs else None
     model = _new_model(base, data.labels, family, start)
-    records, validation = data.training(part), data.validation(part)
-    monitored = validation if len(validation) else records[:MONITORED]
-    evaluator = Evaluator(encoder, data.labels, family.label_subwords, monitored)
+    records, (watched, validates) = data.training(part), data.watched(part)
+    evaluator = Evaluator(encoder, data.labels, family.label_subwords, watched)
     facts = _phase(
         family, model, records, data.labels, encoder, run, "kept", family.epochs,
-        evaluator if len(validation) else None,
+        evaluator if validates else None,
     )  # fmt: skip
     finetune.save(model, base, out)
     write_family(out, family, data.labels)
@@ -52,8 +49,8 @@ def train(
         **facts,
         "records": len(records),
         "monitor": monitor,
-        "monitored_on": "validation" if len(validation) else "training",
-        "monitored_records": len(monitored),
+        "monitored_on": "validation" if validates else "training",
+        "monitored_records": len(watched),
     }
 
 
@@ -101,13 +98,7 @@ def _phase(
         examples,
         Collate(encoder.pad_id),
         Loss(labels, family.entity_weight, family.focal_gamma),
-        finetune.layered_groups(
-            model,
-            family.learning_rate,
-            family.head_learning_rate,
-            family.layer_decay,
-            family.weight_decay,
-        ),
+        finetune.groups_of(model, family),
         settings,
         run.checkpoints / name,
         lambda event: run.report({"phase": name, **event}),
