@@ -1,18 +1,21 @@
 """How well the families do on public data: the table of docs/benchmarks.md.
 
-    python -m benchmarks.figures [--data NAME ...] [--seeds 13 14 15] [--set section.key=value ...]
+    python -m benchmarks.figures [--data NAME ...] [--seeds 13 14 15] [--jobs N]
+                                 [--set section.key=value ...]
 
 Protocol: a second shared file is the test (WNUT17's dev), else 20 % by document where there are over
 3,000 records, else five folds by document, pooled. Each seed trains anew, every part in a process of
-its own; the figure is the mean over seeds, the interval a bootstrap over documents of the first
-seed's answers. The yardstick learns from the same parts. Finished parts stay in the home, so that a
-run that was stopped goes on where it was.
+its own on one core, as many at once as there are jobs; the figure is the mean over seeds, the
+interval a bootstrap over documents of the first seed's answers. The yardstick learns from the same
+parts. Finished parts stay in the home, so that a run that was stopped goes on where it was.
 """
 
 import argparse
+import os
 import statistics
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +23,8 @@ from benchmarks import public
 from goldsmith.artifacts import digest
 from goldsmith.families import bootstrap
 from goldsmith.families.scores import Scores
-from goldsmith.settings import Settings, quiet_environment
+from goldsmith.prepared import Prepared
+from goldsmith.settings import Settings, cores, quiet_environment
 from goldsmith.stages.evaluate import MODEL
 
 NAMES = tuple(sorted(path.stem for path in public.USE_CASES.glob("*.yaml")))
@@ -36,33 +40,44 @@ class Row(NamedTuple):
     memory: int
 
 
-def measure(name: str, seeds: list[int], overrides: list[str]) -> Row:
+def measure(name: str, seeds: list[int], overrides: list[str], jobs: int) -> Row:
     """Train and score every part for every seed."""
     loaded, data = public.prepared(name, overrides)
     family: Any = loaded.model
-    found, seconds, memory = [], [], 0
-    for seed in seeds:
-        key = digest([data.folder.name, loaded.section("model"), seed])[:16]
-        root = Settings().home / "benchmarks" / f"{name}-{key}"
-        folders = [root / part for part in data.judged_parts if len(data.heldout(part))]
-        for one in folders:
-            _in_a_process(name, overrides, one, seed)
-        found.append(public.read(loaded, folders))
-        took, peak = public.cost(folders)
-        seconds.append(took / len(folders))
-        memory = max(memory, peak)
-        print(f"  {name}, seed {seed}: {_by_name(found[-1], family.primary)}", file=sys.stderr, flush=True)  # fmt: skip
+    parts = {seed: _folders(name, loaded, data, seed) for seed in seeds}
+    with ThreadPoolExecutor(jobs) as running:
+        todo = [(seed, one) for seed in seeds for one in parts[seed]]
+        list(running.map(lambda each: _in_a_process(name, overrides, *each), todo))
+    found = [public.read(loaded, parts[seed]) for seed in seeds]
+    costs = [public.cost(parts[seed]) for seed in seeds]
+    for seed, scores in zip(seeds, found, strict=True):
+        print(f"  {name}, seed {seed}: {_by_name(scores, family.primary)}", file=sys.stderr, flush=True)  # fmt: skip
     trained = len(data.training(data.judged_parts[0]))
     records = len(found[0][MODEL].ids)
-    parts = f"{data.folds} folds" if data.folds else f"{trained:,} to train"
-    return Row(family.primary, f"{parts}, {records:,} judged", found, statistics.median(seconds), memory)  # fmt: skip
+    how = f"{data.folds} folds" if data.folds else f"{trained:,} to train"
+    return Row(
+        family.primary,
+        f"{how}, {records:,} judged",
+        found,
+        statistics.median(took / len(parts[seeds[0]]) for took, _ in costs),
+        max(peak for _, peak in costs),
+    )
 
 
-def _in_a_process(name: str, overrides: list[str], out: Path, seed: int) -> None:
+def _folders(name: str, loaded: Any, data: Prepared, seed: int) -> list[Path]:
+    key = digest([data.folder.name, loaded.section("model"), seed])[:16]
+    root = Settings().home / "benchmarks" / f"{name}-{key}"
+    return [root / part for part in data.judged_parts if len(data.heldout(part))]
+
+
+def _in_a_process(name: str, overrides: list[str], seed: int, out: Path) -> None:
     command = [sys.executable, "-m", "benchmarks.figures", "--part", str(out), "--data", name]
     settings = [text for one in overrides for text in ("--set", one)]
     root = Path(__file__).resolve().parents[1]
-    subprocess.run([*command, "--seeds", str(seed), *settings], check=True, cwd=root)
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    subprocess.run(
+        [*command, "--seeds", str(seed), *settings], check=True, cwd=root, env=environment
+    )
 
 
 def _by_name(scores: dict[str, Scores], metric: str) -> str:
@@ -89,6 +104,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", nargs="+", choices=NAMES, default=list(NAMES))
     parser.add_argument("--seeds", nargs="+", type=int, default=[13, 14, 15])
+    parser.add_argument("--jobs", type=int, default=cores(), help="Parts at once, a core each.")
     parser.add_argument("--set", action="append", default=[], dest="overrides")
     parser.add_argument("--part", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
@@ -103,7 +119,7 @@ def main() -> None:
     )
     print("|---|---|---|---|---|---|---|---|---|")
     for name in chosen.data:
-        print_row(name, measure(name, chosen.seeds, chosen.overrides))
+        print_row(name, measure(name, chosen.seeds, chosen.overrides, chosen.jobs))
 
 
 if __name__ == "__main__":

@@ -2,11 +2,12 @@
 
     python -m benchmarks.overhead [--repeat 3]
 
-Runs `goldsmith run` on a small training, and the same stages one after the other in a script, each
-in a process of its own: cold (empty homes: Prefect and MLflow make their databases), warm (the same
-homes, another seed, so that everything is trained anew) and with nothing new. Prints medians of the
-wall time, of the stages' own time as the run says it, and of what is left: imports, Prefect's
-server, reporting.
+Runs `goldsmith run` on a small training, once with the temporary server that it starts by itself
+(`flow`) and once beside a server that runs already (`served`), and the same stages one after the
+other in a script, each in a process of its own: cold (empty homes: Prefect and MLflow make their
+databases), warm (the same homes, another seed, so that everything is trained anew) and with nothing
+new. Prints medians of the wall time, of the stages' own time as the run says it, of what is left
+(imports, Prefect's server, reporting), and of how much more is left than of the script.
 """
 
 import argparse
@@ -34,6 +35,7 @@ SMALL = (
     "gates.behaviour=[]",
 )
 CASES = ("cold", "warm", "nothing new")
+SIDES = ("script", "served", "flow")
 
 
 def script(overrides: list[str]) -> dict[str, float]:
@@ -57,16 +59,18 @@ def script(overrides: list[str]) -> dict[str, float]:
     return seconds
 
 
-def measure(side: str, home: Path, seed: int) -> tuple[float, float]:
+def measure(side: str, home: Path, seed: int, server: str) -> tuple[float, float]:
     """Wall seconds of a side's process, and its stages' own."""
     settings = [text for one in (*SMALL, f"seed={seed}") for text in ("--set", one)]
     flow = [str(Path(sys.executable).with_name("goldsmith")), "run", USE_CASE, "--json"]
     plain = [sys.executable, "-m", "benchmarks.overhead", "--script"]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "MLFLOW_"))}  # fmt: skip
     homes = {"GOLDSMITH_HOME": str(home), "PREFECT_HOME": str(home / "prefect")}
+    if side == "served":
+        homes["PREFECT_API_URL"] = server
     started = time.monotonic()
     done = subprocess.run(
-        [*(flow if side == "flow" else plain), *settings],
+        [*(plain if side == "script" else flow), *settings],
         cwd=ROOT, env={**kept, **homes}, stdout=subprocess.PIPE, text=True, check=True,
     )  # fmt: skip
     wall = time.monotonic() - started
@@ -74,8 +78,38 @@ def measure(side: str, home: Path, seed: int) -> tuple[float, float]:
     return wall, sum(said["seconds"].values())
 
 
+def repeated(times: int, scratch: Path) -> dict[tuple[str, str], list[tuple[float, float]]]:
+    """Every case of every side in turn: wall and stages' own seconds by case and side."""
+    os.environ["PREFECT_HOME"] = str(scratch / "server")  # before Prefect reads it
+    from prefect.server.api.server import SubprocessASGIServer
+
+    found: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    with SubprocessASGIServer() as server:
+        for repeat in range(times):
+            for case, seed in zip(CASES, (2 * repeat, 2 * repeat + 1, 2 * repeat + 1), strict=True):
+                for side in SIDES:
+                    home = scratch / f"{repeat}-{side}"
+                    one = measure(side, home, seed, server.api_url)
+                    found.setdefault((case, side), []).append(one)
+                    print(f"  {case} {side}: {one[0]:.1f} s, stages {one[1]:.1f} s", file=sys.stderr, flush=True)  # fmt: skip
+    return found
+
+
+def print_table(found: dict[tuple[str, str], list[tuple[float, float]]]) -> None:
+    """A line a case and side; the script's own rest is what the others' is compared with."""
+    print("| run | side | wall s | stages s | the rest s | more than the script s |")
+    print("|---|---|---|---|---|---|")
+    for (case, side), runs in found.items():
+        rests = [wall - own for wall, own in runs]
+        more = [rest - (wall - own) for rest, (wall, own) in zip(rests, found[case, "script"], strict=True)]  # fmt: skip
+        figures = [*zip(*runs, strict=True), rests, more]
+        print(
+            f"| {case} | {side} |" + "".join(f" {statistics.median(one):.1f} |" for one in figures)
+        )
+
+
 def main() -> None:
-    """Measure both sides in turn, and print the table."""
+    """Measure all sides in turn, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--script", action="store_true", help=argparse.SUPPRESS)
@@ -85,22 +119,8 @@ def main() -> None:
     if chosen.script:
         print(json.dumps({"seconds": script(chosen.set)}))
         return
-    found: dict[tuple[str, str], list[tuple[float, float]]] = {}
-    for repeat in range(chosen.repeat):
-        with tempfile.TemporaryDirectory() as scratch:
-            for case, seed in zip(CASES, (2 * repeat, 2 * repeat + 1, 2 * repeat + 1), strict=True):
-                for side in ("flow", "script"):
-                    one = measure(side, Path(scratch) / side, seed)
-                    found.setdefault((case, side), []).append(one)
-                    print(f"  {case} {side}: {one[0]:.1f} s, stages {one[1]:.1f} s", file=sys.stderr, flush=True)  # fmt: skip
-    print("| run | side | wall s | stages s | the rest s |")
-    print("|---|---|---|---|---|")
-    for (case, side), runs in found.items():
-        wall, own, rest = (
-            statistics.median(values)
-            for values in zip(*((one[0], one[1], one[0] - one[1]) for one in runs), strict=True)
-        )
-        print(f"| {case} | {side} | {wall:.1f} | {own:.1f} | {rest:.1f} |")
+    with tempfile.TemporaryDirectory() as scratch:
+        print_table(repeated(chosen.repeat, Path(scratch)))
 
 
 if __name__ == "__main__":

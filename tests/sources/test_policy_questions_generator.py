@@ -127,9 +127,15 @@ def test_lengths_of_contexts(rows, split):
     assert 150 <= sorted(lengths)[len(lengths) // 2] <= 230
 
 
-def test_longest_and_long_are_obeyed():
+def test_shortest_longest_and_long_are_obeyed():
     short = contexts(generate(13, Options(**FEW, longest=120, long=0)))
     assert all(80 <= len(context.split()) <= 120 for context in short)
+    shorter = contexts(generate(13, Options(**FEW, shortest=30, longest=70, long=0)))
+    assert all(30 <= len(context.split()) <= 70 for context in shorter)
+    with pytest.raises(
+        ValidationError, match="longest: 90 is less than 40 words over shortest, 80"
+    ):
+        Options(longest=90)
     long = contexts(generate(13, Options(train=60, validation=60, test=60, long=1)))
     assert all(500 <= len(context.split()) <= 900 for context in long)
 

@@ -1,5 +1,6 @@
 """A decoder is padded by a token that it has: batches of mixed lengths answer as single texts."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from goldsmith import exporting, finetune
 from goldsmith.families.onnx import Session, open_tokenizer
 from goldsmith.families.sequence_classification.calibration import Calibration
 from goldsmith.families.sequence_classification.runtime import Encoder, OnnxClassifier
-from goldsmith.families.sequence_classification.training import TorchClassifier
+from goldsmith.families.sequence_classification.training import TorchClassifier, fill_id
 from tests.toys import write_tiny_decoder
 
 END = "<|endoftext|>"
@@ -21,15 +22,29 @@ TEXTS = [
 ]  # fmt: skip
 
 
+def forget_the_end(base: Path) -> None:
+    """Leave a base without any token that could fill up a batch."""
+    for name in ("config.json", "tokenizer_config.json"):
+        known = json.loads((base / name).read_text())
+        kept = {key: value for key, value in known.items() if not key.startswith(("eos_", "pad_"))}
+        (base / name).write_text(json.dumps({**kept, "eos_token_id": None}))
+
+
+@pytest.mark.parametrize("has_end", [True, False])
 @pytest.mark.parametrize("kind", ["gpt2", "llama"])
-def test_padding_changes_no_answer_in_torch_onnx_and_pipelines(tmp_path: Path, kind: str) -> None:
+def test_padding_changes_no_answer_in_torch_onnx_and_pipelines(
+    tmp_path: Path, kind: str, has_end: bool
+) -> None:
     base, out = write_tiny_decoder(tmp_path / "base", kind), tmp_path / "model"
+    if not has_end:
+        forget_the_end(base)
     model = finetune.load_base(
         AutoModelForSequenceClassification, base, dropout=0.0, labels=["a", "b", "c"]
     ).eval()
+    fill = fill_id(model)
     finetune.save(model, base, out)
     exported = exporting.to_onnx(out, tmp_path / "onnx", "text-classification")
-    encoder = Encoder(base / "tokenizer.json", 64, int(model.config.pad_token_id))
+    encoder = Encoder(base / "tokenizer.json", 64, fill)
     assert open_tokenizer(base / "tokenizer.json").id_to_token(encoder.pad_id) == END
     lengths = {len(one.ids) for one in encoder.encode(TEXTS)}
     assert max(lengths) > 20 and 1 in lengths

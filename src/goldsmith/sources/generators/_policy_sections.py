@@ -13,8 +13,7 @@ from typing import NamedTuple
 from goldsmith.sources.generators._policy_lexicon import Key, Style
 from goldsmith.sources.generators._policy_writer import Clause, Span, Writer
 
-SHORTEST = 80  # words of a context
-LONG = (500, 900)
+LONG = (500, 900)  # words of a context
 _CLAUSE_WORDS = 20  # of a usual clause, to plan with
 _FILLED = 0.8  # share of a grid that is not a hole
 _FILLER_SHARE = 0.14

@@ -10,9 +10,9 @@ every split, as real ones do.
 
 from collections.abc import Iterator, Mapping
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
 from goldsmith.records import Question
 from goldsmith.sources.generators import (
@@ -33,7 +33,7 @@ from goldsmith.sources.generators import (
     _policy_sections,
 )
 from goldsmith.sources.generators._policy_lexicon import Pool, Style, Wordings
-from goldsmith.sources.generators._policy_sections import LONG, SHORTEST, Section
+from goldsmith.sources.generators._policy_sections import LONG, Section
 from goldsmith.sources.generators._policy_writer import Writer
 
 RECORD = Question
@@ -78,7 +78,8 @@ class Options(BaseModel, frozen=True, extra="forbid"):
     unseen: float = Field(
         0.35, ge=0, le=1, description="share of validation and test sections in held-out wordings"
     )
-    longest: int = Field(300, ge=120, le=480, description="most words of a usual context")
+    shortest: int = Field(80, ge=30, le=200, description="fewest words of a usual context")
+    longest: int = Field(300, ge=70, le=480, description="most words of a usual context")
     long: float = Field(
         0.06,
         ge=0,
@@ -94,6 +95,14 @@ class Options(BaseModel, frozen=True, extra="forbid"):
     missed: float = Field(2, gt=0, description="weight of a slip: no answer is seen")
     neighbour: float = Field(4, ge=0, description="weight of a slip: the answer of another clause")
     boundary: float = Field(4, ge=0, description="weight of a slip: a word too few or too many")
+
+    @model_validator(mode="after")
+    def _room_between(self) -> Self:
+        if self.longest < self.shortest + 40:
+            raise ValueError(
+                f"longest: {self.longest} is less than 40 words over shortest, {self.shortest}"
+            )
+        return self
 
 
 class _Split(NamedTuple):
@@ -185,7 +194,7 @@ def _section(
 ) -> Section:
     """A section of the wanted length whose context is not in `seen` yet."""
     while True:
-        bounds = LONG if draw.random() < options.long else (SHORTEST, options.longest)
+        bounds = LONG if draw.random() < options.long else (options.shortest, options.longest)
         section = _policy_sections.write(writer, style, bounds, options.impossible, draw)
         if len(section.context.split()) >= bounds[0] and section.context not in seen:
             seen.add(section.context)

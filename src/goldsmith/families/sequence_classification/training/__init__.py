@@ -109,7 +109,7 @@ def train(
     )
     added = int(pool(model, base, family.pooling))
     model.to(run.device)
-    encoder = Encoder(base / TOKENIZER_FILE, family.max_length, _pad_id(model))
+    encoder = Encoder(base / TOKENIZER_FILE, family.max_length, fill_id(model))
     encoded = encoder.encode([record.text for record in records])
     monitor = Monitor.of(family, data, part, targets)
     features, linear = probe.prepare(
@@ -190,7 +190,7 @@ def pool(model: PreTrainedModel, base: Path, rule: str) -> bool:
     return wanted and able
 
 
-def _pad_id(model: PreTrainedModel) -> int:
+def fill_id(model: PreTrainedModel) -> int:
     """What fills up batches; written into the model's config, where a decoder's head looks for it.
 
     Without a pad token or an end of text it is the first subword: the mask hides it.
