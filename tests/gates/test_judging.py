@@ -86,6 +86,13 @@ def test_each_gate_refuses(figures: dict[str, Any], gate: str, reason: str) -> N
     assert reason in next(one.reason for one in found.failed if one.name == gate)
 
 
+@pytest.mark.parametrize(("reference", "passes"), [(0.82, True), (0.820002, False)])
+def test_a_loss_of_just_the_bound_is_within_it(reference: float, passes: bool) -> None:
+    """0.82 - 0.8 is 0.0200000000000000018 to a computer."""
+    bounds = {"variants": {"fp32": {"max_loss": 0.02}}}
+    assert verdict({"reference": {"micro.f1": reference}}, bounds).passed == passes
+
+
 @pytest.mark.parametrize(("policy", "passes"), [("refuse", False), ("pass", True)])
 def test_thin_support_is_no_evidence(policy: str, passes: bool) -> None:
     found = verdict({"support": {"A": 3, "B": 40}}, {"on_thin_support": policy})

@@ -27,6 +27,7 @@ from goldsmith.gates.verdict import (
     Verdict,
     as_json,
     from_json,
+    holds,
 )
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "cost_of",
     "examine",
     "from_json",
+    "holds",
     "judge",
     "measured",
     "metric_bounds",

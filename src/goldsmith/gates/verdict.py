@@ -70,18 +70,29 @@ class Comparison(Value):
     gates: tuple[Gate, ...] = ()
 
 
+def holds(value: float, op: Op, threshold: float) -> bool:
+    """Whether a figure is within a bound, as it is recorded: 0.82 - 0.8 is no more than 0.02."""
+    shown = recorded(value)
+    return {">=": shown >= threshold, "<=": shown <= threshold, ">": shown > threshold}[op]
+
+
+def recorded(value: float) -> float:
+    """A figure to the six decimals that a verdict holds."""
+    return round(float(value), 6)
+
+
 def bounded(
     name: str, value: float, op: Op, threshold: float, what: str, variant: str = "", part: str = ""
 ) -> Gate:
     """A figure held against a threshold; `what` names it in the reason."""
-    passed = {">=": value >= threshold, "<=": value <= threshold, ">": value > threshold}[op]
+    passed = holds(value, op, threshold)
     relation = {
         (">=", True): "at least", (">=", False): "below", ("<=", True): "at most",
         ("<=", False): "above", (">", True): "above", (">", False): "not above",
     }[op, passed]  # fmt: skip
     reason = f"{what} is {value:.4g}, {relation} {threshold:.4g}"
     return Gate(
-        name=name, slice=part, variant=variant, value=round(float(value), 6), op=op,
+        name=name, slice=part, variant=variant, value=recorded(value), op=op,
         threshold=threshold, passed=passed, reason=reason,
     )  # fmt: skip
 

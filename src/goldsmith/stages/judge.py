@@ -66,9 +66,9 @@ def choose(variants: list[dict[str, Any]], config: UseCase, primary: str) -> str
     for item in by_size:
         bounds = config.gates.variant(item["name"])
         if item["validation"]:
-            keeps = best - item["validation"][primary] <= bounds.max_loss
+            keeps = gates.holds(best - item["validation"][primary], "<=", bounds.max_loss)
         else:
-            keeps = item["overlap"] >= 1 - bounds.max_loss
+            keeps = gates.holds(1 - item["overlap"], "<=", bounds.max_loss)
         if keeps:
             return str(item["name"])
     return str(by_size[-1]["name"])
