@@ -86,11 +86,13 @@ def test_each_gate_refuses(figures: dict[str, Any], gate: str, reason: str) -> N
     assert reason in next(one.reason for one in found.failed if one.name == gate)
 
 
-@pytest.mark.parametrize(("reference", "passes"), [(0.82, True), (0.820002, False)])
+@pytest.mark.parametrize(("reference", "passes"), [(0.81, True), (0.810002, False)])
 def test_a_loss_of_just_the_bound_is_within_it(reference: float, passes: bool) -> None:
-    """0.82 - 0.8 is 0.0200000000000000018 to a computer."""
+    """0.81 - 0.79 is 0.020000000000000018 to a computer."""
     bounds = {"variants": {"fp32": {"max_loss": 0.02}}}
-    assert verdict({"reference": {"micro.f1": reference}}, bounds).passed == passes
+    figures = {"metrics": FIGURES["metrics"] | {"micro.f1": 0.79}}
+    found = verdict(figures | {"reference": {"micro.f1": reference}}, bounds)
+    assert found.passed == passes
 
 
 @pytest.mark.parametrize(("policy", "passes"), [("refuse", False), ("pass", True)])

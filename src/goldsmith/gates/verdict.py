@@ -71,7 +71,7 @@ class Comparison(Value):
 
 
 def holds(value: float, op: Op, threshold: float) -> bool:
-    """Whether a figure is within a bound, as it is recorded: 0.82 - 0.8 is no more than 0.02."""
+    """Whether a figure is within a bound, as it is recorded: 0.81 - 0.79 is no more than 0.02."""
     shown = recorded(value)
     return {">=": shown >= threshold, "<=": shown <= threshold, ">": shown > threshold}[op]
 
