@@ -1,4 +1,4 @@
-"""How well the families do on public data: the table of docs/benchmarks.md.
+"""How well the families do on public data, as a table.
 
     python -m benchmarks.figures [--data NAME ...] [--seeds 13 14 15] [--jobs N]
                                  [--set section.key=value ...]

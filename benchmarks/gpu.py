@@ -1,4 +1,4 @@
-"""Every family on one GPU, in bf16 where it has that: the table of docs/benchmarks.md.
+"""Every family on one GPU, in bf16 where it has that, as a table.
 
     python -m benchmarks.gpu [--records 4000] [--epochs 3] [--repeat 3] [--set section.key=value ...]
 

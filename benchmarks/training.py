@@ -1,4 +1,4 @@
-"""Fine-tuning beside transformers' own examples: the table of docs/benchmarks.md.
+"""Fine-tuning beside transformers' own examples, as a table.
 
     python -m benchmarks.training [--data banking77 sec-ner policyqa] [--records 2000] [--epochs 2]
                                   [--repeat 3] [--set section.key=value ...]
