@@ -16,7 +16,7 @@ from goldsmith.config.behaviour import (
 )
 from goldsmith.errors import DataError, listed
 from goldsmith.families.base import Family
-from goldsmith.gates.verdict import Gate, Value
+from goldsmith.gates.verdict import Gate, Value, recorded
 
 Answer = list[dict[str, Any]]
 Ask = Callable[[Sequence[Mapping[str, Any]]], list[Answer]]
@@ -87,7 +87,7 @@ def _gate(kind: str, words: str, cases: Sequence[CaseResult], variant: str) -> G
         named = [f"{one.name!r} ({one.reason})" for one in failed]
         reason += f"; not: {listed(named, SHOWN)}"
     return Gate(
-        name=f"behaviour.{kind}", variant=variant, value=round(held / len(cases), 6), op=">=",
+        name=f"behaviour.{kind}", variant=variant, value=recorded(held / len(cases)), op=">=",
         threshold=1.0, passed=not failed, reason=reason,
     )  # fmt: skip
 

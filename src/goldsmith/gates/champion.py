@@ -3,7 +3,7 @@
 from goldsmith.config.gates import ChampionGate
 from goldsmith.families.bootstrap import Difference, paired_bootstrap
 from goldsmith.families.scores import Scores
-from goldsmith.gates.verdict import Gate, Op
+from goldsmith.gates.verdict import Gate, Op, recorded
 
 
 def champion_gate(
@@ -25,7 +25,7 @@ def champion_gate(
         said = "no worse" if passed else "may be worse"
         value, op, threshold = found.lower, ">=", -settings.margin
     return Gate(
-        name=f"champion.{settings.test}", value=round(value, 6), op=op, threshold=threshold,
+        name=f"champion.{settings.test}", value=recorded(value), op=op, threshold=threshold,
         passed=passed, reason=f"{said}: {_in_words(found, metric)}",
     )  # fmt: skip
 
