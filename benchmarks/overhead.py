@@ -24,9 +24,9 @@ from typing import Any
 from goldsmith.settings import quiet_environment
 
 ROOT = Path(__file__).resolve().parents[1]
-USE_CASE = "financial-entities"
+USE_CASE = "email-routing"  # its head starts as its probe: so little training does not collapse
 SMALL = (
-    "source.options={train: 200, validation: 60, test: 200, unseen: 0.3, noise: 0.03}",
+    "source.options={train: 200, validation: 60, test: 100, unseen: 0.3, noise: 0.03}",
     "model.epochs=1",
     "validation.min_rows=20",
     "validation.min_train_support=1",
