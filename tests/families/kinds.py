@@ -163,14 +163,14 @@ def train(kind: Kind, at: Path, bases: dict[str, str], package: Path) -> Made:
     family = loaded.model
     assert isinstance(family, Family)
     path = os.pathsep.join([str(package), os.environ.get("PYTHONPATH", "")])
-    made = Made(kind, family, _prepared(loaded, at), at, [], {}, path)
+    made = Made(kind, family, prepared(loaded, at), at, [], {}, path)
     events: list[dict[str, Any]] = []
     facts = made.training(made.trained, at / "checkpoints", events.append)
     assert any(event["type"] == "progress" for event in events)
     return replace(made, facts=facts)
 
 
-def _prepared(loaded: Any, at: Path) -> Prepared:
+def prepared(loaded: Any, at: Path) -> Prepared:
     source, folder = loaded.source, at / "prepared"
     folder.mkdir()
     kind = source.reader.record.kind
@@ -185,7 +185,7 @@ def _prepared(loaded: Any, at: Path) -> Prepared:
 def killed(made: Made, at: Path) -> Path:
     """Checkpoints of a training process of its own that was killed once there was a whole one."""
     at.mkdir()
-    write_job(at, made.family, made.data, FINAL, "cpu", 13)
+    write_job(at, made.family, made.data, FINAL, 0, 13)
     process = subprocess.Popen(
         [sys.executable, "-m", "goldsmith.families", str(at)],
         env={**os.environ, "PYTHONPATH": made.path},

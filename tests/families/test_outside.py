@@ -20,6 +20,7 @@ def path_with(site: Path) -> str:
     return os.pathsep.join([str(site), os.environ.get("PYTHONPATH", "")])
 
 
+@pytest.mark.slow
 def test_an_installed_package_runs_end_to_end(fresh: World, site: Path, tmp_path: Path) -> None:
     own = tmp_path / "site"
     shutil.copytree(site, own)

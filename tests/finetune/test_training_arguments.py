@@ -1,6 +1,6 @@
 """What is passed through to transformers' TrainingArguments takes effect, resumes, or is refused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,7 @@ def trained(tiny_base: Path, tmp_path: Path) -> Callable[..., torch.Tensor]:
         dropout: float = 0.1,
         base: Path = tiny_base,
         report: Any = None,
+        scores: Sequence[float] = (),
         **more: Any,
     ) -> torch.Tensor:
         finetune.seed_everything(1)
@@ -59,9 +60,11 @@ def trained(tiny_base: Path, tmp_path: Path) -> Callable[..., torch.Tensor]:
             device="cpu", seed=1, more=more,
         )  # fmt: skip
         groups = finetune.layered_groups(model, rate, rate, 1.0, 0.0)
+        later = iter(scores)
         finetune.finetune(
             model, examples(16), collate, loss, groups, settings, tmp_path / folder,
             report or (lambda event: None),
+            (lambda model: {"score": next(later)}) if scores else None, "score" if scores else "",
         )  # fmt: skip
         return torch.cat([one.detach().flatten() for one in model.parameters()])
 
@@ -115,6 +118,25 @@ def test_a_killed_run_with_accumulation_resumes_to_the_same_weights(
     assert [one["step"] for one in resumed if one["type"] == "resume"] == [4]
     assert max(one["step"] for one in resumed if one["type"] == "progress") == 8
     assert torch.equal(after, trained("undisturbed", epochs=4, **more))
+
+
+def test_the_best_checkpoint_is_found_where_the_folder_was_moved_to(
+    trained: Callable[..., torch.Tensor], tmp_path: Path
+) -> None:
+    """As when another machine goes on: a checkpoint names the best one by its old place."""
+    seen: list[dict[str, Any]] = []
+
+    def report(event: dict[str, Any]) -> None:
+        seen.append(event)
+        if len([one for one in seen if one["type"] == "checkpoint"]) == 2:
+            raise Killed
+
+    with pytest.raises(Killed):
+        trained("one", report=report, epochs=2, scores=(0.9, 0.1))
+    (tmp_path / "one").rename(tmp_path / "other")
+    again = trained("other", epochs=2, scores=(0.1,))
+    assert torch.equal(again, trained("undisturbed", epochs=2, scores=(0.9, 0.1)))
+    assert not torch.equal(again, trained("last", epochs=2))
 
 
 @pytest.mark.parametrize(

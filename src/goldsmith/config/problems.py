@@ -37,6 +37,9 @@ def _fault(finding: Any, model: type[BaseModel]) -> str:
     path: KeyPath = tuple(finding["loc"])
     dotted = ".".join(map(str, path)) or "use case"
     if finding["type"] == "extra_forbidden":
+        moved = _moved_at(model, path[:-1]).get(str(path[-1]))
+        if moved:
+            return f"{dotted} is no more: {moved}"
         valid = _fields_at(model, path[:-1])
         return f"unknown key {dotted!r}: {near(str(path[-1]), valid)}"
     if finding["type"] == "missing":
@@ -67,6 +70,16 @@ def _origin(path: KeyPath, origins: Origins, file: Path) -> str:
 
 
 def _fields_at(model: type[BaseModel], path: KeyPath) -> list[str]:
+    return sorted({name for one in _models_at(model, path) for name in one.model_fields})
+
+
+def _moved_at(model: type[BaseModel], path: KeyPath) -> dict[str, str]:
+    """Keys of before, and where what they said stands now."""
+    found = (getattr(one, "moved", {}) for one in _models_at(model, path))
+    return {name: now for one in found for name, now in one.items()}
+
+
+def _models_at(model: type[BaseModel], path: KeyPath) -> list[type[BaseModel]]:
     current = [model]
     for key in path:
         fields = [one.model_fields[str(key)] for one in current if str(key) in one.model_fields]
@@ -74,7 +87,7 @@ def _fields_at(model: type[BaseModel], path: KeyPath) -> list[str]:
             current = [one for field in fields for one in _models_of(field.annotation)]
         else:  # a place in a list, a name in a mapping, or the kind of one of several models
             current = [one for one in current if _is_kind(one, key)] or current
-    return sorted({name for one in current for name in one.model_fields})
+    return current
 
 
 def _is_kind(model: type[BaseModel], kind: Any) -> bool:

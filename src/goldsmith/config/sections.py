@@ -1,7 +1,8 @@
 """The sections of a use case that no family, source or reader owns: frozen, unknown keys
 refused."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -14,6 +15,8 @@ Share = Annotated[float, Field(ge=0.0, le=1.0)]
 
 class Section(BaseModel):
     """Base of every section: frozen, and an unknown key is an error."""
+
+    moved: ClassVar[Mapping[str, str]] = {}  # keys of before, and where what they said stands now
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -189,15 +192,6 @@ class Baseline(Section):
     """What a model is reported beside: no gate, a yardstick."""
 
     patterns: tuple[Pattern, ...] = Field((), description="Rules, tried in order; first come wins.")
-
-
-class Compute(Section):
-    """Where and how long training runs; no part of any training key."""
-
-    timeout: float = Field(14_400, gt=0, description="Seconds until a training process is stopped.")
-    device: Literal["auto", "cpu", "cuda"] = Field(
-        "auto", description="auto takes a GPU where there is one."
-    )
 
 
 class Schedule(Section):

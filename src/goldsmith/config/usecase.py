@@ -5,22 +5,31 @@ from glob import has_magic
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, SerializeAsAny, create_model, field_validator, model_validator
+from pydantic import (
+    Field,
+    SerializeAsAny,
+    ValidationInfo,
+    create_model,
+    field_validator,
+    model_validator,
+)
 
 from goldsmith.config import plugins
 from goldsmith.config.card import CardText
+from goldsmith.config.compute import Compute
 from goldsmith.config.gates import Gates
 from goldsmith.config.promotion import PromotionRule
 from goldsmith.config.readers import AnyReader
 from goldsmith.config.sections import (
     Baseline,
-    Compute,
     Prepare,
     Schedule,
     Section,
     Splits,
     Validation,
 )
+from goldsmith.config.triggers import Triggers, Watch, watch_fault
+from goldsmith.errors import listed
 
 NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -71,6 +80,10 @@ class UseCase(Section):
     card: CardText = Field(default_factory=CardText, description="What the model card says.")
     compute: Compute = Field(default_factory=Compute, description="Where and how long.")
     schedule: Schedule | None = Field(None, description="When it runs by itself.")
+    watch: Watch | None = Field(None, description="Where new goldens arrive by themselves.")
+    triggers: Triggers = Field(
+        default_factory=Triggers, description="Which events start a training, and how often."
+    )
     goldens: FixedGoldens | None = Field(
         None,
         description="A fixed test set apart from the source; a plain text is its path.",
@@ -99,6 +112,14 @@ class UseCase(Section):
         return {"mode": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
+    def _source_takes_what_is_watched(self) -> "UseCase":
+        # A run on another source, or on overrides, takes nothing in.
+        fault = watch_fault(self.watch, self.source) if self.watch and not self.adhoc else ""
+        if fault:
+            raise ValueError(fault)
+        return self
+
+    @model_validator(mode="after")
     def _rules_fit_the_records(self) -> "UseCase":
         source: Any = self.source
         kind, rules = source.reader.record.kind, self.prepare
@@ -114,6 +135,26 @@ class UseCase(Section):
             if value and kind not in kinds:
                 raise ValueError(f"{name}: for {' and '.join(kinds)} records only, not for {kind}")
         return self
+
+    @field_validator("compute")
+    @classmethod
+    def _processes_share_a_batch(cls, value: Compute, info: ValidationInfo) -> Compute:
+        family: Any = info.data.get("model")
+        if value.workers == 1 or family is None:
+            return value
+        if not getattr(family, "parallel", False):
+            raise ValueError(
+                f"{value.workers} training processes, but {family.family} trains in one: leave processes "
+                "out, and gpus at 1 or less"
+            )
+        batch = family.batch_size
+        if batch % value.workers:
+            fitting = [str(count) for count in range(1, batch + 1) if batch % count == 0]
+            raise ValueError(
+                f"{value.workers} training processes cannot share a model.batch_size of {batch} evenly: "
+                f"take {listed(fitting, 12)} processes, or as batch_size a multiple of {value.workers}"
+            )
+        return value
 
     @property
     def model_name(self) -> str:

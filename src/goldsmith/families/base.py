@@ -121,12 +121,23 @@ class Recorded:
 
 @dataclass(frozen=True)
 class Run:
-    """What a training process is given beside its data."""
+    """What a training process is given beside its data.
+
+    Attributes:
+        report: takes progress events.
+        checkpoints: folder that survives a killed run; all processes of one training share it.
+        device: cpu or cuda.
+        seed: of everything random.
+        precision: auto, fp32 or bf16, as `compute.precision`.
+        accumulate: into how many parts a batch is split, one after the other, to fit into memory.
+    """
 
     report: Callable[[dict[str, Any]], None]
     checkpoints: Path
     device: str
     seed: int
+    precision: str = "auto"
+    accumulate: int = 1
 
 
 class Family(Section):
@@ -137,6 +148,7 @@ class Family(Section):
     scores: ClassVar[type[Scores]]
     answer_keys: ClassVar[tuple[str, ...]] = ()  # of the items of an answer; empty: not known
     ranked: ClassVar[bool] = False  # an answer's items are alternatives, the best first
+    parallel: ClassVar[bool] = False  # several processes can share its batches: has `batch_size`
     task: ClassVar[str] = ""  # of the pipelines that load what it exports; empty: there is none
 
     family: str = Field(description="Name of the family.")

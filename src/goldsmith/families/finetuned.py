@@ -4,10 +4,11 @@ Such a family derives its config class from `FineTuned` and calls `goldsmith.fin
 `training` module; a family of another kind needs neither.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from goldsmith import bases
 from goldsmith.config.sections import Section
@@ -33,6 +34,10 @@ class Lora(Section):
 class FineTuned(Family):
     """Settings of a fine-tuned transformers model; `task` names its head and its export."""
 
+    parallel: ClassVar[bool] = True
+    moved: ClassVar[Mapping[str, str]] = {
+        "precision": "it is what a machine does, and stands in compute.precision"
+    }
     beside: ClassVar[tuple[str, ...]] = ()  # facts of a trained folder that no export needs
 
     base: str = Field(
@@ -43,7 +48,11 @@ class FineTuned(Family):
         description="Branch, tag or full commit hash of a base from the hub; main if left out.",
     )
     epochs: int = Field(4, ge=1, le=1000, description="Passes over the training records.")
-    batch_size: int = Field(16, ge=1, description="Records in memory at once; an optimiser step.")
+    batch_size: int = Field(
+        16,
+        ge=1,
+        description="Records in memory at once, of all processes together; an optimiser step.",
+    )
     learning_rate: Rate = Field(2e-4, description="Peak learning rate of the encoder.")
     head_learning_rate: Rate = Field(2e-3, description="Peak learning rate of the head.")
     layer_decay: float = Field(
@@ -60,13 +69,18 @@ class FineTuned(Family):
         ge=0,
         description="Epochs without a better validation score until training stops; 0: never.",
     )
-    precision: Literal["auto", "fp32", "bf16"] = Field(
-        "auto", description="auto: bf16 where the processor or GPU has it."
-    )
     training_arguments: dict[str, Any] = Field(
         default_factory=dict,
         description="More fields of transformers' TrainingArguments, passed on as they are.",
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_an_older_model(cls, value: Any, info: ValidationInfo) -> Any:
+        # A model that was trained before these keys moved opens as ever.
+        if (info.context or {}).get("trained") and isinstance(value, dict):
+            return {name: one for name, one in value.items() if name not in cls.moved}
+        return value
 
     @field_validator("training_arguments")
     @classmethod

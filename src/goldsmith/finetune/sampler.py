@@ -1,7 +1,9 @@
 """The order of training examples: like lengths together, a function of seed and epoch alone."""
 
+import math
 import random
 from collections.abc import Iterator, Sequence
+from itertools import cycle, islice
 
 from torch.utils.data import Sampler
 
@@ -66,3 +68,39 @@ class LengthBuckets(Sampler[int]):
         full = [batch for batch in batches if len(batch) == self.batch_size]
         rng.shuffle(full)
         return iter([place for batch in full + short for place in batch])
+
+
+class Shares(Sampler[list[int]]):
+    """One process's share of every batch, in parts that fit into memory.
+
+    All processes together see, batch by batch, what one process alone would see: also the last,
+    short batch is shared evenly. Where a batch cannot be, its first records are repeated.
+    """
+
+    def __init__(
+        self, order: LengthBuckets, processes: int = 1, place: int = 0, accumulate: int = 1
+    ) -> None:
+        """Make a batch sampler.
+
+        Args:
+            order: of the records, with the size of their batches.
+            processes: how many share a batch.
+            place: which of them this is, from 0.
+            accumulate: into how many parts each splits its share.
+        """
+        self._order, self._processes, self._place = order, processes, place
+        self._accumulate = accumulate
+
+    def __len__(self) -> int:
+        full, short = divmod(len(self._order), self._order.batch_size)
+        return full * self._accumulate + min(self._accumulate, math.ceil(short / self._processes))
+
+    def __iter__(self) -> Iterator[list[int]]:
+        places = iter(self._order)
+        while batch := list(islice(places, self._order.batch_size)):
+            batch += islice(cycle(batch[:]), -len(batch) % self._processes)
+            # Every other one, not the first half: so all have inputs of like length.
+            share = batch[self._place :: self._processes]
+            parts = min(self._accumulate, len(share))
+            for part in range(parts):
+                yield share[len(share) * part // parts : len(share) * (part + 1) // parts]

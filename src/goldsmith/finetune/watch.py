@@ -1,8 +1,6 @@
 """What is seen and kept of a training run: progress, throughput, complete checkpoints."""
 
-import json
 import math
-import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,9 +9,10 @@ from typing import Any
 import torch
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
+from goldsmith import checkpoints
+from goldsmith.finetune import processes
 from goldsmith.finetune.sampler import LengthBuckets
 
-COMPLETE = "complete.json"
 SAVE_SECONDS = 600.0
 REPORT_SECONDS = 1.0
 CURVE_POINTS = 100  # at most, of a training curve
@@ -25,7 +24,7 @@ class Watch(TrainerCallback):
     def __init__(self, sampler: LengthBuckets, report: Callable[[dict[str, Any]], None]) -> None:
         self.sampler, self._report = sampler, report
         self.tokens = self.padded = 0
-        self.loss = math.nan
+        self.losses: list[float] = []  # of the batches since the last optimiser step
         self._started = self._reported = self._saved = time.monotonic()
 
     def count(self, mask: torch.Tensor) -> None:
@@ -34,19 +33,25 @@ class Watch(TrainerCallback):
         self.padded += mask.numel()
 
     def throughput(self) -> dict[str, float]:
-        """Tokens a second and padding share since the process began to train."""
+        """Tokens a second and padding share since the process began to train.
+
+        Of several processes that share batches each has about as many tokens as this one.
+        """
         seconds = max(time.monotonic() - self._started, 1e-9)
         padding = 1 - self.tokens / self.padded if self.padded else 0.0
         return {
-            "tokens_per_second": round(self.tokens / seconds),
+            "tokens_per_second": round(self.tokens * processes.count() / seconds),
             "padding_share": round(padding, 4),
         }
 
     def on_train_begin(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any
     ) -> None:
-        """Start the clock."""
+        """Start the clock, and find the best checkpoint where this run has it."""
         self._started = self._saved = time.monotonic()
+        if state.best_model_checkpoint:  # a resumed state may name another machine's folder
+            best = Path(state.best_model_checkpoint).name
+            state.best_model_checkpoint = str(Path(str(args.output_dir)) / best)
 
     def on_epoch_begin(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any
@@ -59,6 +64,11 @@ class Watch(TrainerCallback):
     ) -> None:
         """Report every second and on the curve's points; save every ten minutes."""
         now, last = time.monotonic(), state.global_step == state.max_steps
+        # Every process must save at the same step, whatever its clock says.
+        loss, due = processes.mean(
+            sum(self.losses) / max(len(self.losses), 1), now - self._saved > SAVE_SECONDS
+        )
+        self.losses.clear()
         # The curve is part of the model's artifact: its points must not depend on the clock.
         point = last or state.global_step % math.ceil(state.max_steps / CURVE_POINTS) == 0
         if point or now - self._reported >= REPORT_SECONDS:
@@ -69,46 +79,23 @@ class Watch(TrainerCallback):
                     "step": state.global_step,
                     "steps": state.max_steps,
                     "epoch": round(state.epoch or 0.0, 3),
-                    "loss": round(self.loss, 5),
+                    "loss": round(loss, 5),
                     "point": point,
                     **self.throughput(),
                 }
             )
-        if now - self._saved > SAVE_SECONDS:
+        if due:
             control.should_save = True
 
     def on_save(
         self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **kwargs: Any
     ) -> None:
-        """Mark the checkpoint complete: only now is it whole."""
+        """Mark the checkpoint complete: only once every process has written its part is it whole."""
         self._saved = time.monotonic()
-        folder = Path(str(args.output_dir)) / f"checkpoint-{state.global_step}"
+        processes.wait()
+        if not processes.is_first():
+            return
+        folder = Path(str(args.output_dir)) / f"{checkpoints.NAME}{state.global_step}"
         if folder.is_dir():
-            _mark_complete(folder)
+            checkpoints.mark_complete(folder)
             self._report({"type": "checkpoint", "step": state.global_step})
-
-
-def _mark_complete(folder: Path) -> None:
-    sizes = {path.name: path.stat().st_size for path in folder.iterdir() if path.name != COMPLETE}
-    partial = folder / f".{COMPLETE}"
-    partial.write_text(json.dumps(sizes), encoding="utf-8")
-    partial.rename(folder / COMPLETE)
-
-
-def _is_complete(folder: Path) -> bool:
-    try:
-        sizes = json.loads((folder / COMPLETE).read_text(encoding="utf-8"))
-        return all((folder / name).stat().st_size == size for name, size in sizes.items())
-    except (OSError, ValueError):
-        return False
-
-
-def newest_checkpoint(folder: Path) -> Path | None:
-    """The newest complete checkpoint; incomplete ones, left by a killed run, are removed."""
-    found = []
-    for path in folder.glob("checkpoint-*"):
-        if _is_complete(path):
-            found.append(path)
-        else:
-            shutil.rmtree(path, ignore_errors=True)
-    return max(found, key=lambda path: int(path.name.split("-")[1]), default=None)

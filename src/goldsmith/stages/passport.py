@@ -54,6 +54,7 @@ def passport(config: UseCase, made: Mapping[str, Artifact], flow_run: str) -> di
         "artifacts": {name: one.key for name, one in made.items()},
         "contents": {name: one.content for name, one in made.items()},
         "stages": stages,
+        "machines": _machines(made),
     }  # fmt: skip
 
 
@@ -62,6 +63,12 @@ def _about(made: Artifact) -> dict[str, Any]:
     stage `made_from`."""
     manifest = artifacts.read_manifest(made.folder)
     return dict(manifest["about"]) if manifest else {}
+
+
+def _machines(made: Mapping[str, Artifact]) -> dict[str, Any]:
+    """On which processor each stage was made, where its artifact says so."""
+    found = {name: _about(one).get("machine") for name, one in made.items()}
+    return {name: one for name, one in found.items() if one}
 
 
 def _base(model: Mapping[str, Any], stages: Mapping[str, Any]) -> dict[str, Any]:

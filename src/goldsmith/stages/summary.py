@@ -195,6 +195,7 @@ def _facts(context: Context, data: Prepared, verdict: Verdict) -> tuple[tuple[st
         ),
         "Seed": str(context.config.seed),
         "Optimiser steps": f"{trained.get('steps', 0):,}",
+        **train.batches(context.config, trained),
         "Epochs": f"{trained.get('epochs', 0):g}",
         "Trained weights sha256": verdict.model_sha256,
     }

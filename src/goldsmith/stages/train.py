@@ -8,19 +8,21 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from goldsmith import errors
+from goldsmith import gpus
 from goldsmith.config import UseCase
-from goldsmith.errors import CollapseError, ConfigError, GoldsmithError
+from goldsmith.config.compute import Compute
+from goldsmith.errors import CollapseError, ConfigError, GoldsmithError, KilledError
+from goldsmith.families import launching
 from goldsmith.families.base import REFUSED_FILE, Family, write_family
 from goldsmith.prepared import Prepared
-from goldsmith.stages import Context
+from goldsmith.stages import Context, resuming
+from goldsmith.stages.resuming import FACTS_FILE
 
 HISTORY_FILE = "history.csv"
-FACTS_FILE = "facts.json"
 TIMING_FILE = "timing.json"
 GRACE_SECONDS = 5.0
 POLL_SECONDS = 0.2
@@ -29,10 +31,40 @@ LOG_LINES = 12
 _QUIET_THREADS = {"OMP_WAIT_POLICY": "PASSIVE"}
 
 
+class Clock:
+    """Time that training took, of all parts; it stands still while one waits for a GPU."""
+
+    def __init__(self, limit: float, now: Callable[[], float] = time.monotonic) -> None:
+        self.limit, self._used, self._stopped = limit, 0.0, False
+        self._now, self._last = now, now()
+
+    def look(self, event: dict[str, Any]) -> None:
+        """Stop at an event of waiting, go on when the wait is over."""
+        if "lease" in event:
+            self._count()
+            self._stopped = event["lease"] == "waiting"
+
+    def start(self) -> None:
+        """A training process begins."""
+        self._count()
+        self._stopped = False
+
+    def is_over(self) -> bool:
+        """Whether the limit is reached."""
+        self._count()
+        return self._used > self.limit
+
+    def _count(self) -> None:
+        now = self._now()
+        self._used += 0.0 if self._stopped else now - self._last
+        self._last = now
+
+
 def run(context: Context) -> None:
     """Train the parts one after the other; a part that an earlier, killed run finished is kept."""
     data = Prepared(context.inputs["prepare"])
-    deadline = time.monotonic() + context.config.compute.timeout
+    gpus_for(context.config.compute)
+    clock = Clock(context.config.compute.timeout)
     facts: dict[str, Any] = {}
     timing: dict[str, Any] = {}
     for place, part in enumerate(data.parts):
@@ -40,8 +72,9 @@ def run(context: Context) -> None:
             text = f"training part {part} ({place + 1} of {len(data.parts)})"
             context.report({"type": "note", "text": text})
         folder = context.work / part
-        if not (folder / FACTS_FILE).is_file():
-            _train_part(context, data, part, folder, deadline)
+        with resuming.following(context, part, last=place + 1 == len(data.parts)) as followed:
+            if not (folder / FACTS_FILE).is_file():
+                _train_part(followed, data, part, folder, clock)
         facts[part] = json.loads((folder / FACTS_FILE).read_text(encoding="utf-8"))
         timing[part] = facts[part].pop("timing", {})
         _write_history(folder / "events.jsonl", context.out / part / HISTORY_FILE)
@@ -74,57 +107,104 @@ def read_facts(folder: Path) -> dict[str, Any]:
     return facts
 
 
-def _train_part(context: Context, data: Prepared, part: str, folder: Path, deadline: float) -> None:
+def gpus_for(compute: Compute) -> int:
+    """How many GPUs training takes on this machine.
+
+    Raises:
+        ConfigError: more than there are.
+    """
+    there = gpus.visible()
+    if compute.gpus is None:
+        return min(len(there), 1)
+    if compute.gpus > len(there):
+        found = f"{len(there)}: {', '.join(there)}" if there else "no NVIDIA GPU"
+        hidden = (
+            f" ({gpus.VISIBLE}={os.environ[gpus.VISIBLE]})" if gpus.VISIBLE in os.environ else ""
+        )
+        raise ConfigError(
+            f"compute.gpus is {compute.gpus}, but this machine has {found}{hidden}: run it where "
+            f"there {'is one' if compute.gpus == 1 else f'are {compute.gpus}'} (what is done is kept), or set compute.gpus to {len(there)} to train "
+            f"{'with these' if there else 'on the processor'}: `--set compute.gpus={len(there)}`"
+        )
+    return compute.gpus
+
+
+def batches(config: UseCase, facts: dict[str, Any]) -> dict[str, str]:
+    """How a training shared out its batches, for report and card; empty where it did not."""
+    shares = {"processes": facts.get("processes", 1), "accumulate": facts.get("accumulate", 1)}
+    if set(shares.values()) == {1}:
+        return {}
+    batch = config.section("model")["batch_size"]
+    parts = [f"{shares['processes']} processes"] if shares["processes"] > 1 else []
+    if shares["accumulate"] > 1:
+        at_once = batch // (shares["processes"] * shares["accumulate"])
+        parts.append(f"{shares['accumulate']} parts of {at_once}, as memory held no more")
+    return {"Batches": f"{batch} records, {', '.join(parts)}"}
+
+
+def _train_part(context: Context, data: Prepared, part: str, folder: Path, clock: Clock) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(folder / "model", ignore_errors=True)
-    family = context.config.model
-    assert isinstance(family, Family)
+    config = context.config
+    assert isinstance(config.model, Family)
     write_job(
-        folder, family, data, part, device(context.config.compute.device), context.config.seed
-    )
+        folder, config.model, data, part, gpus_for(config.compute), config.seed,
+        processes=config.compute.workers, precision=config.compute.precision, what=config.name,
+    )  # fmt: skip
     (folder / REFUSED_FILE).unlink(missing_ok=True)
-    status = _supervise(context, folder, deadline)
+    status = _supervise(context, folder, clock)
     if status != 0:
-        raise _refusal(folder) or GoldsmithError(_failure(folder, part, status))
+        kind = KilledError if status < 0 else GoldsmithError
+        raise launching.refusal(folder) or kind(_failure(folder, part, status))
 
 
 def write_job(
-    folder: Path, family: Family, data: Prepared, part: str, device: str, seed: int
+    folder: Path,
+    family: Family,
+    data: Prepared,
+    part: str,
+    gpus: int,
+    seed: int,
+    *,
+    processes: int = 1,
+    precision: str = "auto",
+    what: str = "",
 ) -> None:
-    """Write what `python -m goldsmith.families FOLDER`, a child of this process, is to train."""
+    """Write what `python -m goldsmith.families FOLDER`, a child of this process, is to train.
+
+    Args:
+        folder: of this very training; it survives a killed run.
+        family, data, part, seed: what is trained.
+        gpus: how many it takes; 0: the processor.
+        processes: how many share its batches.
+        precision: auto, fp32 or bf16.
+        what: for people who wait for the same GPU.
+    """
     write_family(folder, family, data.labels)
     job = {
         "prepared": str(data.folder.absolute()),
         "part": part,
-        "device": device,
+        "device": "cuda" if gpus else "cpu",
+        "gpus": gpus,
+        "processes": processes,
+        "precision": precision,
         "seed": seed,
+        "what": what or family.family,
         "parent": os.getpid(),
     }
-    (folder / "job.json").write_text(json.dumps(job, indent=1) + "\n", encoding="utf-8")
+    text = json.dumps(job, indent=1) + "\n"
+    (folder / launching.JOB_FILE).write_text(text, encoding="utf-8")
 
 
-def device(wanted: str) -> str:
-    """Where training runs: cpu or cuda.
-
-    Raises:
-        ConfigError: a GPU is asked for, and there is none.
-    """
-    gpu = Path("/proc/driver/nvidia/version").exists()
-    if wanted == "cuda" and not gpu:
-        raise ConfigError(
-            "compute.device is cuda, but this machine has no NVIDIA GPU: run it where one is (what "
-            "is done is kept), or set compute.device to auto to train on the processor"
-        )
-    return wanted if wanted != "auto" else "cuda" if gpu else "cpu"
-
-
-def _supervise(context: Context, folder: Path, deadline: float) -> int:
+def _supervise(context: Context, folder: Path, clock: Clock) -> int:
     """Run the training process in a session of its own, hand its events on, and never outlive it.
 
     The process asks to be killed with its parent thread, so it is made and waited for in one
     thread.
     """
     events = _tail(folder / "events.jsonl")
+    next(events)
+    clock.start()
     with (folder / "log.txt").open("ab") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "goldsmith.families", str(folder)],
@@ -136,14 +216,15 @@ def _supervise(context: Context, folder: Path, deadline: float) -> int:
         )
     try:
         while process.poll() is None:
-            if time.monotonic() > deadline:
+            if clock.is_over():
                 raise GoldsmithError(
-                    f"training took longer than compute.timeout ({context.config.compute.timeout:g} s) "
-                    "and was stopped; raise it and run again: training goes on from its last checkpoint"
+                    f"training took longer than compute.timeout ({clock.limit:g} s) and was stopped; "
+                    "raise it and run again: training goes on from its last checkpoint"
                 )
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(POLL_SECONDS)
             for event in next(events):
+                clock.look(event)
                 context.report(event)
         return process.returncode
     finally:
@@ -175,17 +256,6 @@ def _tail(path: Path) -> Iterator[list[dict[str, Any]]]:
                     position += len(line)
                     found.append(json.loads(line))
         yield found
-
-
-def _refusal(folder: Path) -> GoldsmithError | None:
-    """The error that a training process ended with, where it was one for people."""
-    try:
-        said = json.loads((folder / REFUSED_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    kind = getattr(errors, said["error"], GoldsmithError)
-    found: GoldsmithError = kind(said["message"])
-    return found
 
 
 def _failure(folder: Path, part: str, status: int) -> str:

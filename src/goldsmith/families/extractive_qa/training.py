@@ -19,7 +19,7 @@ from goldsmith.families.extractive_qa.targets import RECORDS, target
 from goldsmith.families.extractive_qa.thresholds import chosen
 from goldsmith.families.extractive_qa.windows import NO_ANSWER, Encoder
 from goldsmith.families.onnx import padded
-from goldsmith.finetune import lora
+from goldsmith.finetune import lora, memory
 from goldsmith.prepared import Prepared
 from goldsmith.records import Question
 from goldsmith.settings import cores
@@ -50,9 +50,12 @@ class TorchReader(Reader):
         model = finetune.load_trained(AutoModelForQuestionAnswering, folder)
         return cls(model, encoder_of(settings, folder), rules_of(settings), facts["threshold"])
 
-    @torch.inference_mode()
     def forward(self, ids: np.ndarray, mask: np.ndarray, type_ids: np.ndarray) -> np.ndarray:
         """Run the model where it lies."""
+        return np.concatenate(memory.in_parts(self._forward, ids, mask, type_ids))
+
+    @torch.inference_mode()
+    def _forward(self, ids: np.ndarray, mask: np.ndarray, type_ids: np.ndarray) -> np.ndarray:
         known = {"input_ids": ids, "attention_mask": mask, "token_type_ids": type_ids}
         if not self._takes_types:
             del known["token_type_ids"]
@@ -170,7 +173,7 @@ def train(family: "ExtractiveQa", data: Prepared, part: str, out: Path, run: Run
         _Collate(encoder.pad_id, takes_types(model)),
         span_loss,
         finetune.groups_of(lora.inner(model), family),
-        finetune.settings_of(family, run.device, run.seed),
+        finetune.settings_of(family, run),
         run.checkpoints,
         run.report,
         evaluator if validates else None,

@@ -20,6 +20,7 @@ from goldsmith.families.sequence_classification.runtime import (
     calibration_of,
 )
 from goldsmith.families.sequence_classification.training import pooling, probe
+from goldsmith.finetune import memory
 from goldsmith.prepared import Prepared
 from goldsmith.records import LabelledText
 from goldsmith.settings import cores
@@ -45,15 +46,21 @@ class TorchClassifier(TextClassifier):
         encoder = Encoder(folder / TOKENIZER_FILE, settings.max_length, facts["pad_id"])
         return cls(model, encoder, facts["labels"], calibration_of(facts), settings.alternatives)
 
-    @torch.inference_mode()
     def forward(self, ids: np.ndarray, mask: np.ndarray) -> np.ndarray:
         """Run the model where it lies, in evaluation mode, and leave it in the mode that it had."""
-        was_training, device = self._model.training, self._model.device
-        outputs = self._model.eval()(
+        was_training = self._model.training
+        self._model.eval()
+        found = memory.in_parts(self._forward, ids, mask)
+        self._model.train(was_training)
+        return np.concatenate(found)
+
+    @torch.inference_mode()
+    def _forward(self, ids: np.ndarray, mask: np.ndarray) -> np.ndarray:
+        device = self._model.device
+        outputs = self._model(
             input_ids=torch.from_numpy(ids).to(device),
             attention_mask=torch.from_numpy(mask).to(device),
         )
-        self._model.train(was_training)
         result: np.ndarray = outputs.logits.float().cpu().numpy()
         return result
 
@@ -158,7 +165,7 @@ def _finetune(
         _Collate(encoder.pad_id),
         _Loss(weights),
         finetune.groups_of(model, family),
-        finetune.settings_of(family, run.device, run.seed),
+        finetune.settings_of(family, run),
         run.checkpoints / "model",
         run.report,
         (lambda _: monitor.metrics(classifier)) if monitor.validates else None,

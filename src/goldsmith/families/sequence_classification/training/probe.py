@@ -23,6 +23,7 @@ from goldsmith.families.sequence_classification.runtime import (
     batches,
     calibration_of,
 )
+from goldsmith.finetune import memory, processes
 from goldsmith.finetune.models import layers
 from goldsmith.settings import cores
 
@@ -94,10 +95,10 @@ class Features:
         read: list[np.ndarray] = []
         order: list[int] = []
         for places, ids, mask in batches(encoded, BATCH, pad_id):
-            one, other = self.of(ids, mask)
             order += places
-            pooled.append(one)
-            read += [other] if other is not None else []
+            for one, other in memory.in_parts(self.of, ids, mask):
+                pooled.append(one)
+                read += [other] if other is not None else []
         back = np.argsort(order)
         return np.concatenate(pooled)[back], np.concatenate(read)[back] if read else None
 
@@ -188,12 +189,13 @@ def prepare(
         _, read = features.of_texts(texts[:FEW], encoder.pad_id)
         assert read is not None
         widen(middle, read)
-    if not probe.is_file() or (last is not None and not head.is_file()):
-        pooled, read = features.of_texts(texts, encoder.pad_id)
-        if last is not None and read is not None:
-            biased = last.bias is not None
-            fit_scaled(read, wanted, len(weights), weights, biased).save(head)
-        fit(pooled, wanted, len(weights), weights).save(probe)
+    with processes.first():
+        if not probe.is_file() or (last is not None and not head.is_file()):
+            pooled, read = features.of_texts(texts, encoder.pad_id)
+            if last is not None and read is not None:
+                biased = last.bias is not None
+                fit_scaled(read, wanted, len(weights), weights, biased).save(head)
+            fit(pooled, wanted, len(weights), weights).save(probe)
     if last is not None:
         start_from(last, Linear.load(head))
     return features, Linear.load(probe)
@@ -220,6 +222,7 @@ class Probe(TextClassifier):
 
     def forward(self, ids: np.ndarray, mask: np.ndarray) -> np.ndarray:
         """Logits of a batch."""
-        pooled, _ = self._features.of(ids, mask)
+        parts = memory.in_parts(self._features.of, ids, mask)
+        pooled = np.concatenate([one for one, _ in parts])
         found: np.ndarray = pooled @ self._linear.weight.T + self._linear.bias
         return found

@@ -91,7 +91,7 @@ def _phase(
     evaluator: Evaluator | None,
 ) -> dict[str, Any]:
     """One fine-tuning run with its own checkpoints."""
-    settings = finetune.settings_of(family, run.device, run.seed, epochs)
+    settings = finetune.settings_of(family, run, epochs)
     examples = Examples(records, encoder, labels, family.label_subwords)
     return finetune.finetune(
         model,

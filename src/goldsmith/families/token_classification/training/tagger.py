@@ -13,6 +13,7 @@ from goldsmith.families.base import read_family
 from goldsmith.families.token_classification.encoding import Encoder
 from goldsmith.families.token_classification.metrics import score
 from goldsmith.families.token_classification.runtime import WordTagger, read_labels
+from goldsmith.finetune import memory
 from goldsmith.records import TaggedTokens
 from goldsmith.settings import cores
 
@@ -35,9 +36,12 @@ class TorchTagger(WordTagger):
         model = finetune.load_trained(AutoModelForTokenClassification, folder)
         return cls(model, settings.encoder(folder), read_labels(folder), settings.label_subwords)
 
-    @torch.inference_mode()
     def forward(self, ids: np.ndarray, mask: np.ndarray) -> np.ndarray:
         """Run the model where it lies."""
+        return np.concatenate(memory.in_parts(self._forward, ids, mask))
+
+    @torch.inference_mode()
+    def _forward(self, ids: np.ndarray, mask: np.ndarray) -> np.ndarray:
         device = self._model.device
         outputs = self._model(
             input_ids=torch.from_numpy(ids).to(device),
