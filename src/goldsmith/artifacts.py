@@ -18,8 +18,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+from goldsmith.artifact_leases import Leases
 from goldsmith.errors import StoreError
 
 MANIFEST = "artifact.json"
@@ -105,6 +106,7 @@ class Store:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.leases = Leases(root.parent / "leases")
 
     def ensure(
         self,
@@ -126,12 +128,23 @@ class Store:
         Raises:
             StoreError: the disk is full or cannot be written.
         """
-        found = self.find(stage, key)
+        found = self._use(stage, key)
         if found:
             return found
         with self.lock(f"{stage}-{key[:24]}", on_wait):
-            found = self.find(stage, key)
+            found = self._use(stage, key)
             return found or self._make(stage, key, make, dict(about or {}))
+
+    def _use(self, stage: str, key: str) -> Artifact | None:
+        """`find`, for use: while this process lives, and days after it, `discard` leaves it alone."""
+        with self.leases.taking(f"{stage}/{key}"):
+            found = self.find(stage, key)
+            if found:
+                with contextlib.suppress(
+                    OSError
+                ):  # a home that cannot be written is nobody's to clear
+                    os.utime(found.folder / MANIFEST)
+            return found
 
     def find(self, stage: str, key: str) -> Artifact | None:
         """The complete artifact under a key, None if there is none or it is damaged."""
@@ -140,6 +153,11 @@ class Store:
         if manifest is None or _sizes(folder) != manifest["sizes"]:
             return None
         return Artifact(folder, stage, key, manifest["content"], True, manifest["seconds"])
+
+    def content(self, stage: str, key: str) -> str | None:
+        """Content digest of the complete artifact under a key, None if there is none."""
+        found = self.find(stage, key)
+        return found.content if found else None
 
     def all(self, stage: str) -> list[Artifact]:
         """The complete artifacts of a stage."""
@@ -159,6 +177,29 @@ class Store:
             if folder.exists():
                 folder.rename(gone)  # so that nobody sees half of it
                 shutil.rmtree(gone)
+
+    def discard(self, stage: str, key: str) -> bool:
+        """Delete an artifact, or what a dead maker left of it, unless a process makes or uses it.
+
+        Returns:
+            Whether it is gone.
+
+        Raises:
+            StoreError: the disk refuses.
+        """
+        folder = self.root / stage / key
+        gone = folder.with_name(f"{PARTIAL}{key}")
+        with self.try_lock(f"{stage}-{key[:24]}") as free, writing(folder):
+            if not free:
+                return False
+            with self.leases.freed(f"{stage}/{key}") as unused:
+                if folder.exists():
+                    if not unused:
+                        return False
+                    shutil.rmtree(gone, ignore_errors=True)
+                    folder.rename(gone)
+            shutil.rmtree(gone, ignore_errors=True)
+            return True
 
     def _make(
         self, stage: str, key: str, make: Callable[[Path], None], about: dict[str, Any]
@@ -204,18 +245,33 @@ class Store:
     @contextlib.contextmanager
     def lock(self, name: str, on_wait: Callable[[], None] | None = None) -> Iterator[None]:
         """Hold a lock that the system frees at once when its holder dies."""
-        path = self.root.parent / "locks" / f"{name}.lock"
-        with writing(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            stream = path.open("w")
-        with stream:
-            try:
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+        with self._lock_file(name) as stream:
+            if not _locked(stream):
                 if on_wait:
                     on_wait()
                 fcntl.flock(stream, fcntl.LOCK_EX)
             yield
+
+    @contextlib.contextmanager
+    def try_lock(self, name: str) -> Iterator[bool]:
+        """Hold a lock for the block if nobody else holds it; says whether it does."""
+        with self._lock_file(name) as stream:
+            yield _locked(stream)
+
+    def _lock_file(self, name: str) -> IO[str]:
+        path = self.root.parent / "locks" / f"{name}.lock"
+        with writing(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return path.open("w")
+
+
+def _locked(stream: IO[str]) -> bool:
+    """Take a lock, unless somebody else holds it."""
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextlib.contextmanager
