@@ -60,6 +60,21 @@ class Project:
         """The files of DVC's cache."""
         return sorted((self.folder / ".dvc" / "cache" / "files").rglob("*/*/*"))
 
+    def share(self, at: Path) -> Path:
+        """A bare upstream of the branch, and a DVC remote, both folders; returns the upstream."""
+        self.remote(str(at / "goldens"))
+        self.git("init", "-q", "--bare", "-b", "main", str(at / "upstream.git"))
+        self.git("remote", "add", "origin", str(at / "upstream.git"))
+        self.git("push", "-q", "-u", "origin", "main")
+        return at / "upstream.git"
+
+    def colleague(self, at: Path) -> "Project":
+        """Another clone of the upstream, with the same DVC remote."""
+        self.git("clone", "-q", self.git("remote", "get-url", "origin"), str(at))
+        text = (self.folder / ".dvc" / "config.local").read_text(encoding="utf-8")
+        (at / ".dvc" / "config.local").write_text(text, encoding="utf-8")
+        return Project(at, [])
+
     def say(self, text: str) -> None:
         self.said.append(text)
 
@@ -73,6 +88,9 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     (folder / "use_cases").mkdir(parents=True)
     monkeypatch.chdir(folder)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_NAME", "t")
+        monkeypatch.setenv(f"GIT_{who}_EMAIL", "t@example.org")
     settings = TINY_SETTINGS.format(base="none")
     (folder / "use_cases" / "toy.yaml").write_text(settings, encoding="utf-8")
     project = Project(folder, [])

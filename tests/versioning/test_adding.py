@@ -20,6 +20,7 @@ GOOD = '{"id": "n%d", "tokens": ["pays", "%d", "%%", "per", "annum"], "ner_tags"
 
 
 def new_file(path: Path, *numbers: int) -> Path:
+    path.parent.mkdir(exist_ok=True)
     path.write_text("".join(GOOD % (n, n) + "\n" for n in numbers), encoding="utf-8")
     return path
 
@@ -130,6 +131,8 @@ def test_two_at_once_both_arrive(project: Project, tmp_path: Path) -> None:
     ]
     ends = [process.communicate() for process in both]
     assert [process.returncode for process in both] == [0, 0], ends
+    assert project.git("rev-list", "--count", "one..HEAD") == "2"
+    assert project.git("status", "--porcelain") == ""
     assert len(project.cached()) == 8  # 3 + 2 files, and three listings: one after the other
     found = pipeline.raw(project.config())
     assert {"more1.jsonl", "more2.jsonl"} < {path.name for path in found.folder.iterdir()}

@@ -125,8 +125,10 @@ def register(md5: str, *aliases: str) -> None:
 
 
 def test_purge_deletes_what_holds_them_and_says_who_was_trained(
-    project: Project, tmp_path: Path
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "shared").mkdir()
+    monkeypatch.setenv("GOLDSMITH_ARTIFACTS", str(tmp_path / "shared"))
     project.remote(str(tmp_path / "far"))
     moving.push(project.config(), project.say)
     gone = project.ids()[7]
@@ -157,12 +159,14 @@ def test_purge_deletes_what_holds_them_and_says_who_was_trained(
     assert done.purged is not None and len(done.purged.objects) == 1
     assert not place.folder.exists() and not validated.folder.exists()
     assert [one.stage for one in done.purged.artifacts] == ["snapshot", "load", "validate_raw"]
+    assert [one[0] for one in done.purged.mirrored] == ["snapshot", "load", "validate_raw"]
     needle = f'"{gone}"'.encode()
     for root in (
         project.folder / ".dvc",
         tmp_path / "far",
         project.folder / "data",
         Settings().home,
+        tmp_path / "shared",
     ):
         holding = [p for p in root.rglob("*") if p.is_file() and needle in p.read_bytes()]
         assert holding == []

@@ -90,7 +90,7 @@ def forget(
             file = tombstones.write(_merged(known, wanted, revisions))
             if removed:
                 swapping.replace(copy, place.path)
-        objects.add(place.path)
+        objects.add(place.path, say)
         if plan is not None:
             purging.carry_out(plan, objects)
     if named.places:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from goldsmith import config as configs
-from goldsmith import versioning
+from goldsmith import mirrored, versioning
 from goldsmith.artifacts import Artifact, Store, read_manifest
 from goldsmith.errors import DataError, GoldsmithError
+from goldsmith.mirrored import Mirrored
 from goldsmith.records import Record
 from goldsmith.revisions.workplace import Say, Workplace
 from goldsmith.settings import Settings
@@ -191,6 +192,26 @@ def artifacts(place: Workplace, stones: Tombstones, certain: bool) -> list[Artif
     if found or certain:
         for stage in REPORTS:
             found += [one for one in store.all(stage) if _about(one).get("use_case") == name]
+    return found
+
+
+def in_mirror(place: Workplace) -> list[tuple[str, str]]:
+    """(stage, key) of what the mirror keeps of a use case's goldens, or that may quote them.
+
+    All of it, whichever records it holds: it would have to be downloaded to tell, and a next run
+    makes what it needs.
+    """
+    store = mirrored.store()
+    if not isinstance(store, Mirrored):
+        return []
+    source: Any = place.config.source
+    paths = (source.path, str(place.path))
+    found = [
+        (one.stage, one.key) for one in store.kept("snapshot") if one.about.get("path") in paths
+    ]
+    for stage in ("load", *REPORTS):
+        ours = (one for one in store.kept(stage) if one.about.get("use_case") == place.config.name)
+        found += [(one.stage, one.key) for one in ours]
     return found
 
 

@@ -9,7 +9,7 @@ from goldsmith.config import UseCase
 from goldsmith.errors import GoldsmithError, StoreError, UserError
 from goldsmith.revisions import workplace
 from goldsmith.revisions.workplace import Say, Workplace
-from goldsmith.versioning import git, objects, pointers, tombstones
+from goldsmith.versioning import git, objects, pointers, swapping, tombstones
 from goldsmith.versioning.objects import Objects
 from goldsmith.versioning.pointers import Pointer
 
@@ -148,10 +148,32 @@ def pull(config: UseCase, say: Say) -> Path:
         found.fetch(pointer, say)
         if place.path.exists() and not found.changed(pointer):
             return place.path
-        if place.path.exists():
+        # What DVC's cache holds is not lost: an older revision, after `git pull`.
+        if place.path.exists() and not found.holds(place.path):
             raise UserError(
                 f"{place.path} differs from its pointer and would be lost: `goldsmith data add "
                 f"{config.name}` keeps it as a new revision; or move it away, and pull again"
             )
         objects.check_out(found, pointer, say)
     return place.path
+
+
+def restore(config: UseCase, say: Say) -> None:
+    """Bring what the pointer names into the working tree, whatever lies there; none: clear it.
+
+    For a clone that nobody works in.
+
+    Raises:
+        ConfigError: the use case does not read files of the working tree.
+        StoreError: data that are neither in the cache nor in the remote, or a disk that refuses.
+    """
+    place = workplace.find(config)
+    with place.locked(say) as found:
+        pointer = pointers.read(place.path)
+        if pointer is None:
+            if place.path.exists() and not git.tracks(place.path):
+                swapping.remove(place.path)
+            return
+        found.fetch(pointer, say)
+        if not place.path.exists() or found.changed(pointer):
+            objects.check_out(found, pointer, say)

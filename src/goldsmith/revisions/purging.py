@@ -8,13 +8,13 @@ from typing import Any
 
 import yaml
 
-from goldsmith import pipeline
-from goldsmith.artifacts import Artifact, Store
+from goldsmith import mirrored, pipeline
+from goldsmith.artifacts import Artifact
 from goldsmith.errors import DataError, GoldsmithError
+from goldsmith.mirrored import Mirrored
 from goldsmith.revisions import holders
 from goldsmith.revisions.holders import Revision
 from goldsmith.revisions.workplace import Workplace
-from goldsmith.settings import Settings
 from goldsmith.versioning import git, pointers
 from goldsmith.versioning.objects import Objects, location
 from goldsmith.versioning.tombstones import Tombstones
@@ -33,6 +33,7 @@ class Plan:
         kept: md5 of those that hold them too, but that another pointer names.
         artifacts: of this machine's artifact store.
         folders: outputs of `dvc repro` in the working tree.
+        mirrored: (stage, key) of artifacts in the mirror.
     """
 
     stores: tuple[str, ...]
@@ -40,11 +41,13 @@ class Plan:
     kept: tuple[str, ...]
     artifacts: tuple[Artifact, ...]
     folders: tuple[str, ...]
+    mirrored: tuple[tuple[str, str], ...] = ()
 
     def lines(self) -> list[str]:
         """The plan in words."""
         found = [f"object {name} from {', '.join(self.stores)}" for name in self.objects]
         found += [f"artifact {one.stage}/{one.key[:12]}" for one in self.artifacts]
+        found += [f"artifact {stage}/{key[:12]} in the mirror" for stage, key in self.mirrored]
         return found + [f"folder {name}" for name in self.folders]
 
     def as_json(self) -> dict[str, Any]:
@@ -55,6 +58,7 @@ class Plan:
             "kept": list(self.kept),
             "artifacts": [f"{one.stage}/{one.key}" for one in self.artifacts],
             "folders": list(self.folders),
+            "mirrored": [f"{stage}/{key}" for stage, key in self.mirrored],
         }
 
 
@@ -74,13 +78,16 @@ def plan(
     targets = _stores(objects)
     for one in targets:  # a store that cannot be asked stops the purge before anything is deleted
         objects.missing(one, wanted)
+    certain = any(one.holds for one in revisions)
+    here = holders.artifacts(where, stones, certain)
     folders = [pipeline.out_path(pipeline.stage(name), where.config.name) for name in OUTS]
     return Plan(
         tuple(location(one) for one in targets),
         tuple(sorted(wanted)),
         tuple(sorted(holding & shared)),
-        tuple(holders.artifacts(where, stones, any(one.holds for one in revisions))),
+        tuple(here),
         tuple(str(folder) for folder in folders if folder.exists()),
+        tuple(holders.in_mirror(where)) if here or certain else (),
     )
 
 
@@ -145,9 +152,11 @@ def carry_out(found: Plan, objects: Objects) -> int:
     count = 0
     for store in _stores(objects):
         count += len(objects.delete(store, found.objects))
-    home = Store(Settings().artifacts)
+    home = mirrored.store()
     for one in found.artifacts:
         home.delete(one.stage, one.key)
+    if isinstance(home, Mirrored):
+        count += home.forget(found.mirrored)
     for name in found.folders:
         shutil.rmtree(name, ignore_errors=True)
     return count + len(found.artifacts)

@@ -1,9 +1,18 @@
 """What git knows: a folder's commit, the commits behind names, files at commits."""
 
+import contextlib
+import os
+import re
 import subprocess
+import sys
 from pathlib import Path
 
-from goldsmith.errors import UserError, near
+from goldsmith.errors import GoldsmithError, StoreError, UserError, near
+
+DIRTY = "+dirty"
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+_SHOWN = 300  # characters of what git says
+_SECRET = re.compile(r"://[^/@\s]+@")
 
 
 def run(*arguments: str, at: Path | None = None) -> str | None:
@@ -22,7 +31,35 @@ def run(*arguments: str, at: Path | None = None) -> str | None:
     return found.stdout
 
 
-DIRTY = "+dirty"
+def do(*arguments: str, at: Path) -> str:
+    """What a git command prints.
+
+    Raises:
+        StoreError: it fails; says what git says, without a password in an address.
+    """
+    # Nobody may sit at the terminal of a scheduled run: a question would wait for ever.
+    quiet = {} if sys.stdin and sys.stdin.isatty() else {"GIT_TERMINAL_PROMPT": "0"}
+    try:
+        found = subprocess.run(
+            ["git", *arguments],
+            cwd=at,
+            env={**os.environ, **quiet, "LC_ALL": "C"},
+            stdin=None if not quiet else subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+        )
+    except OSError as error:
+        raise StoreError(f"git cannot be run: {error.strerror}") from None
+    if found.returncode:
+        raise StoreError(f"`git {arguments[0]}` in {at} failed: {_said(found.stderr)}")
+    return found.stdout
+
+
+def _said(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    plain = [line for line in lines if not line.startswith("hint:")] or ["it says nothing"]
+    return _SECRET.sub("://***@", " / ".join(plain))[:_SHOWN]
 
 
 def commit(at: Path | None = None) -> str:
@@ -58,13 +95,20 @@ def root(path: Path) -> Path:
 
 
 def existing(path: Path) -> Path:
-    """The nearest folder that exists at or above a path."""
-    path = path.absolute()
-    return next(folder for folder in (path, *path.parents) if folder.is_dir())
+    """The nearest folder that exists at or above a path, and above data that DVC keeps.
+
+    Those may be exchanged for others at any time: who stands in such a folder stands nowhere then.
+    """
+    folders = (path := path.absolute(), *path.parents)
+    kept = [n for n, folder in enumerate(folders) if Path(f"{folder}.dvc").is_file()]
+    above = folders[kept[-1] + 1 :] if kept else folders
+    return next(folder for folder in above if folder.is_dir())
 
 
 def resolve(rev: str, path: Path) -> str:
     """The full commit behind a revision's name in the repository that a path lies in.
+
+    A whole commit that is not here is looked for in the remotes.
 
     Raises:
         UserError: there is none; says the near names.
@@ -72,6 +116,11 @@ def resolve(rev: str, path: Path) -> str:
     folder = root(path)
     name = f"{rev}^{{commit}}"
     found = None if rev.startswith("-") else run("rev-parse", "--verify", "-q", name, at=folder)
+    if not found and _COMMIT.fullmatch(rev):
+        # Another machine's: an event names it, and no person was here to fetch it.
+        with contextlib.suppress(GoldsmithError):
+            do("fetch", "--all", "--quiet", at=folder)
+        found = run("rev-parse", "--verify", "-q", name, at=folder)
     if not found:
         listing = run("for-each-ref", "--format=%(refname:short)", at=folder) or ""
         raise UserError(

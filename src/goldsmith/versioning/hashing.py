@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from goldsmith.readers.finding import relative_names
@@ -19,8 +19,26 @@ def md5(files: Sequence[Path], single: bool) -> str:
     if single:
         return file_md5(files[0])
     names = zip(relative_names(files), files, strict=True)
-    listing = [{"md5": file_md5(path), "relpath": name} for name, path in sorted(names)]
+    return _listing([(name, file_md5(path)) for name, path in names])
+
+
+def _listing(named: Iterable[tuple[str, str]]) -> str:
+    """The md5 of a folder from (relative path, md5) of its files."""
+    listing = [{"md5": found, "relpath": name} for name, found in sorted(named)]
     return hashlib.md5(json.dumps(listing, sort_keys=True).encode()).hexdigest() + FOLDER
+
+
+def hashes(path: Path) -> tuple[str, list[str]]:
+    """The md5 by which DVC knows what lies at a path, and those of the files it consists of.
+
+    What a `.dvcignore` leaves out is not left out here.
+    """
+    if path.is_file():
+        found = file_md5(path)
+        return found, [found]
+    files = sorted(file for file in path.rglob("*") if file.is_file())
+    named = [(file.relative_to(path).as_posix(), file_md5(file)) for file in files]
+    return _listing(named), [found for _, found in named]
 
 
 def file_md5(path: Path) -> str:

@@ -1,4 +1,8 @@
-"""What lies behind a pointer: objects in DVC's cache and remotes, by md5."""
+"""What lies behind a pointer: objects in DVC's cache and remotes, by md5.
+
+Objects are read, fetched and sent by their hash, without any lock: each is written beside its name
+and renamed, and a second copy of one is the same.
+"""
 
 import contextlib
 import logging
@@ -11,8 +15,8 @@ from typing import Any
 
 from goldsmith.errors import GoldsmithError, StoreError, UserError, listed
 from goldsmith.readers.finding import fixed_part
-from goldsmith.versioning import git, pointers
-from goldsmith.versioning.hashing import file_md5
+from goldsmith.versioning import git, locking, pointers
+from goldsmith.versioning.hashing import file_md5, hashes
 from goldsmith.versioning.pointers import Pointer
 
 BATCH = 64  # objects between two lines of progress
@@ -38,6 +42,10 @@ class Objects:
     def remotes(self) -> list[str]:
         """The names of the configured remotes."""
         return sorted(self.repo.config["remote"])
+
+    def has_remote(self, pointer: Pointer) -> bool:
+        """Whether there is a remote for what a pointer names: its own, or the default one."""
+        return bool(pointer.remote or self.repo.config["core"].get("remote"))
 
     def remote(self, name: str | None) -> Any:
         """The object store of a remote, of the default one if None.
@@ -179,15 +187,22 @@ class Objects:
             out: Any = self.repo.stage.load_one(str(pointer.file.absolute())).outs[0]
             return bool(out.changed_checksum())
 
-    def add(self, path: Path) -> Pointer:
+    def holds(self, path: Path) -> bool:
+        """Whether the cache has all that lies at a path, so that it can be had again."""
+        whole, parts = hashes(path)
+        return not self.missing(self.cache, [whole, *parts])
+
+    def add(self, path: Path, say: Say = _quiet) -> Pointer:
         """`dvc add`: take a path's data into the cache and write its pointer.
 
+        Waits for other DVC commands.
+
         Raises:
-            StoreError: DVC refuses, or another DVC command holds its lock.
+            StoreError: DVC refuses.
         """
         with _reaching(f"`dvc add {path}`"):
             self.repo.scm_context.quiet = True
-            self.repo.add([str(path)])
+            locking.patiently(self.repo, lambda: self.repo.add([str(path)]), say)
         found = pointers.read(path)
         if found is None:
             raise StoreError(f"`dvc add {path}` wrote no pointer")
@@ -263,12 +278,14 @@ def pull_if_pointer(path: Path) -> None:
     Raises:
         StoreError: the pointer's data cannot be had from the cache or the remote.
     """
-    pointer = _pointer_above(fixed_part(path))
+    place = fixed_part(path)
+    pointer = _pointer_above(place)
     if pointer is None:
         return
     try:
-        with opened(path) as objects:
-            check_out(objects, pointer)
+        with opened(path) as objects, locking.held(Path(objects.repo.tmp_dir) / "goldsmith.pull"):
+            if _pointer_above(place) is not None:  # else an equal run has pulled them meanwhile
+                check_out(objects, pointer)
     except GoldsmithError as error:
         raise StoreError(f"{pointer.file}: its data cannot be pulled: {error}") from error
 

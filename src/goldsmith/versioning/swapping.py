@@ -31,9 +31,9 @@ def replace(new: Path, target: Path) -> None:
         elif not _exchange(new, target):
             target.rename(_old(target))
             new.rename(target)
-            _remove(_old(target))
+            remove(_old(target))
         else:
-            _remove(new)
+            remove(new)
     except OSError as error:
         raise StoreError(f"{target} cannot be replaced: {error.strerror}") from error
 
@@ -43,7 +43,7 @@ def recover(target: Path) -> None:
     old = _old(target)
     if old.exists() and not target.exists():
         old.rename(target)
-    _remove(old)
+    remove(old)
 
 
 def _old(target: Path) -> Path:
@@ -64,7 +64,8 @@ def _exchange(one: Path, other: Path) -> bool:
     raise OSError(number, os.strerror(number), str(other))
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """Delete a file or a folder, if it is there."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:
