@@ -3,22 +3,23 @@
 import contextlib
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from goldsmith import artifacts, versioning
+from goldsmith import artifacts, mirrored, versioning
 from goldsmith.artifacts import Artifact, Store
 from goldsmith.config import UseCase
 from goldsmith.errors import StoreError
 from goldsmith.readers.finding import relative_names
-from goldsmith.readers.opening import watched
-from goldsmith.settings import Settings
+from goldsmith.readers.opening import ChangedError, watched
 from goldsmith.versioning import Pointer, pointers, tombstones
 
 Report = Callable[[dict[str, Any]], None]
+PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6)  # seconds before goldens that changed are read again
 
 
 @dataclass(frozen=True)
@@ -57,13 +58,13 @@ def look(config: UseCase) -> Seen:
     if pointer_here is not None and not source.location.exists():
         return Seen(None, facts={"md5": pointer_here.md5})
     files = _hashes(source.reader.files(source.location))
-    held = Store(Settings().artifacts).find("snapshot", artifacts.digest(files)) is not None
+    held = mirrored.store().content("snapshot", artifacts.digest(files)) is not None
     return Seen(artifacts.content_of_files(files), files, {}, held)
 
 
 def _held(key: str, facts: Mapping[str, Any]) -> Seen:
-    found = Store(Settings().artifacts).find("snapshot", key)
-    return Seen(found.content if found else None, None, facts, found is not None)
+    found = mirrored.store().content("snapshot", key)
+    return Seen(found, None, facts, found is not None)
 
 
 def _hashes(files: Sequence[Path]) -> dict[str, str]:
@@ -85,15 +86,33 @@ def take(config: UseCase, report: Report) -> Artifact:
     source = source.pinned()
     if not source.remote:
         versioning.pull_if_pointer(source.location)
-        return snapshot(source.reader.files(source.location), source.path, report)
+        return _of_working_tree(source, report)
     if source.facts is None:
         with tempfile.TemporaryDirectory() as scratch:
             source.fetch(Path(scratch), report)
             return snapshot(source.reader.files(Path(scratch)), source.path, report)
     key = artifacts.digest(source.facts)
-    return Store(Settings().artifacts).ensure(
+    return _store(report).ensure(
         "snapshot", key, lambda out: source.fetch(out, report), source.facts
     )
+
+
+def _of_working_tree(source: Any, report: Report) -> Artifact:
+    """A snapshot of files that another command may be putting others in the place of.
+
+    Raises:
+        DataError: they change all the time.
+    """
+    for pause in PAUSES:
+        with contextlib.suppress(ChangedError):
+            files = source.reader.files(source.location)
+            found = snapshot(files, source.path, report)
+            # A list made while the old folder was being deleted may lack some of its files.
+            if source.reader.files(source.location) == files:
+                return found
+        _note(report, f"{source.path} changed while it was read: it is read again")
+        time.sleep(pause)
+    return snapshot(source.reader.files(source.location), source.path, report)
 
 
 def _at_revision(config: UseCase, rev: str, report: Report) -> Artifact:
@@ -111,9 +130,7 @@ def _at_revision(config: UseCase, rev: str, report: Report) -> Artifact:
                 raise StoreError(f"{error}; {remark}" if remark else str(error)) from error
             _copy(source.reader.files(found), out)
 
-    return Store(Settings().artifacts).ensure(
-        "snapshot", _revision_key(config, pointer), copy, facts
-    )
+    return _store(report).ensure("snapshot", _revision_key(config, pointer), copy, facts)
 
 
 def _revision_key(config: UseCase, pointer: Pointer) -> str:
@@ -123,6 +140,10 @@ def _revision_key(config: UseCase, pointer: Pointer) -> str:
 
 def _note(report: Report, text: str) -> None:
     report({"type": "note", "text": text})
+
+
+def _store(report: Report) -> Store:
+    return mirrored.store(partial(_note, report))
 
 
 def snapshot(files: Sequence[Path], path: str, report: Report) -> Artifact:
@@ -138,13 +159,16 @@ def snapshot(files: Sequence[Path], path: str, report: Report) -> Artifact:
     """
 
     def copy(out: Path) -> None:
-        _copy(files, out)
+        try:
+            _copy(files, out)
+        finally:
+            for check in checks:  # what was copied must be what was hashed for the key
+                check()
         report({"type": "note", "text": f"copied {len(files)} file(s) of {path}"})
 
-    store = Store(Settings().artifacts)
+    store = _store(report)
     with contextlib.ExitStack() as stack:
-        for file in files:
-            stack.enter_context(watched(file, str(file)))
+        checks = [stack.enter_context(watched(file, str(file))) for file in files]
         return store.ensure("snapshot", artifacts.digest(_hashes(files)), copy, {"path": path})
 
 

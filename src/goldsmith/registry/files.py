@@ -27,5 +27,10 @@ def fetch_file(version: Version, name: str) -> Path | None:
             found = Path(client.download_artifacts(version.run_id, name, scratch))
             (out / name).write_bytes(found.read_bytes())
 
-    key = digest([Settings().tracking_uri, version.run_id, name])
+    key = file_key(version, name)
     return Store(Settings().artifacts).ensure("version-file", key, download).folder / name
+
+
+def file_key(version: Version, name: str) -> str:
+    """Under which the artifact store keeps a file of the version's run."""
+    return digest([Settings().tracking_uri, version.run_id, name])

@@ -1,9 +1,14 @@
 """What MLflow stores of a version, fetched anew: for checking, never from a copy kept here."""
 
+import json
+import tempfile
 from pathlib import Path
+from typing import Any
 
 from goldsmith.artifacts import Artifact, Store
 from goldsmith.registry import store
+from goldsmith.registry.bundle import PASSPORT_FILE
+from goldsmith.registry.registering import CURVES
 from goldsmith.registry.versions import Version, bundle_key
 from goldsmith.settings import Settings
 
@@ -22,6 +27,52 @@ def file(version: Version, name: str, out: Path) -> Path | None:
         return Path(client.download_artifacts(version.run_id, name, str(out)))
 
 
+def passport(version: Version) -> dict[str, Any] | None:
+    """The version's passport, fetched alone; None where MLflow has none that can be read.
+
+    Raises:
+        StoreError: MLflow cannot be reached or fails.
+    """
+    import mlflow
+    from mlflow.exceptions import MlflowException
+
+    store.client()
+    uri = f"models:/{version.model}/{version.number}/artifacts/bundle/{PASSPORT_FILE}"
+    with store.reaching(), tempfile.TemporaryDirectory() as scratch:
+        try:
+            file = Path(mlflow.artifacts.download_artifacts(uri, dst_path=scratch))
+            found = json.loads(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        except MlflowException:
+            beside = mlflow.artifacts.list_artifacts(artifact_uri=uri.rpartition("/")[0])
+            if any(Path(one.path).name == PASSPORT_FILE for one in beside):
+                raise
+            return None
+    return found if isinstance(found, dict) else None
+
+
 def kept_bundle(version: Version) -> Artifact | None:
     """The copy of the version's bundle that this machine answers from; None before the first."""
     return Store(Settings().artifacts).find("bundle", bundle_key(version))
+
+
+def figures(version: Version) -> dict[str, float]:
+    """The figures that were logged with the version, without the curves of its training.
+
+    Names are as `registering.metric_name` writes them. Empty where MLflow has its run no more.
+
+    Raises:
+        StoreError: MLflow cannot be reached or fails.
+    """
+    from mlflow.exceptions import MlflowException
+
+    client = store.client()
+    with store.reaching():
+        try:
+            found: dict[str, float] = client.get_run(version.run_id).data.metrics
+        except MlflowException as error:
+            if error.error_code == "RESOURCE_DOES_NOT_EXIST":
+                return {}
+            raise
+    return {name: value for name, value in found.items() if not name.startswith(CURVES)}

@@ -41,7 +41,7 @@ def gather(model: str) -> HistoryData:
     tags = {number: dict(one.tags) for number, one in versions.items()}
     seated = {one.version for one in entries}
     others = sorted((number for number in versions if number not in seated), reverse=True)
-    changes = tuple(_change(one, tags.get(one.version, {})) for one in entries)
+    changes = tuple(_change(one, tags.get(one.version, {})) for one in entries if not one.removed)
     measured = [one.measured for one in changes if one.measured]
     newest = _measured(tags[max(versions)])
     return HistoryData(

@@ -36,6 +36,7 @@ class Entry(BaseModel):
         previous: the champion before.
         at: ISO time by the writer's clock: information only, nothing is ordered by it.
         nonce: the writer's own mark; two equal decisions are two values by it.
+        removed: versions that `goldsmith gc` removes; the champion is the one before, named again.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -50,6 +51,7 @@ class Entry(BaseModel):
     previous: int | None = None
     at: str = ""
     nonce: str = Field(default_factory=lambda: secrets.token_hex(4))
+    removed: tuple[int, ...] = ()
 
     @property
     def file(self) -> str:
@@ -67,7 +69,7 @@ class Entry(BaseModel):
 
     def text(self) -> str:
         """As it is written: compact JSON."""
-        return self.model_dump_json(exclude={"number"})
+        return self.model_dump_json(exclude={"number"} | (set() if self.removed else {"removed"}))
 
 
 @dataclass(frozen=True)
@@ -89,12 +91,30 @@ class Ledger:
 
     @property
     def head(self) -> Entry | None:
-        """The last entry, whose version is champion."""
-        return self.entries[-1] if self.entries else None
+        """The last entry that changed the champion: its version is champion."""
+        return next((one for one in reversed(self.entries) if not one.removed), None)
 
     def of(self, version: int) -> Entry | None:
         """The last entry that made a version champion."""
-        return next((one for one in reversed(self.entries) if one.version == version), None)
+        made = (one for one in reversed(self.entries) if not one.removed)
+        return next((one for one in made if one.version == version), None)
+
+    @property
+    def removed(self) -> set[int]:
+        """The versions that were removed for good, or are being removed: none is champion again."""
+        return {number for one in self.entries for number in one.removed}
+
+    def refuse_removed(self, version: int) -> None:
+        """Refuse a version that is being removed, by whoever decides.
+
+        Raises:
+            StoreError: it is.
+        """
+        if version in self.removed:
+            raise StoreError(
+                f"{self.model} version {version} is being removed by `goldsmith gc`, as the ledger "
+                "says: nothing was changed for it; run the use case again, and it is registered anew"
+            )
 
     def rolled_back(self, version: int, file_sha256: str = "") -> Entry | None:
         """The rollback that took a version, or the very file that answers for it, from its place.

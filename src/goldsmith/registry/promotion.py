@@ -136,6 +136,7 @@ def _until_decided(
     for _ in range(ROUNDS):
         now = seat.settle(version.model, must_be_there)
         at("read")
+        now.book.refuse_removed(version.number)
         decided = decide(now)
         at("judged")
         against = _seated(now)

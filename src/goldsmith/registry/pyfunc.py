@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import mlflow
+import pandas
 
 
 class Bundle(mlflow.pyfunc.PythonModel):
@@ -21,7 +22,7 @@ class Bundle(mlflow.pyfunc.PythonModel):
         self._predictor, _ = open_checked(Path(context.artifacts["bundle"]), without_verdict=asked)
 
     def predict(
-        self, context: Any, model_input: Any, params: dict[str, Any] | None = None
+        self, context: Any, model_input: pandas.DataFrame, params: dict[str, Any] | None = None
     ) -> list[Any]:
         """Answer each row."""
         rows = model_input.to_dict("records") if hasattr(model_input, "to_dict") else model_input

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from goldsmith.artifacts import Store
 from goldsmith.registry import bundle as bundles
-from goldsmith.registry import store
+from goldsmith.registry import ledger, store
 from goldsmith.registry.versions import Version, version_of
 from goldsmith.reporting.data import ReportData
 from goldsmith.settings import Settings
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 IDENTITY_TAG = "goldsmith.identity"
 REPORT_PAGE, REPORT_DATA = "report.html", "report.json"
+CURVES = "train."  # before the names of losses by step
 DESCRIPTION_CHARACTERS = 5000  # of MLflow's databases
 
 
@@ -110,7 +111,8 @@ def _bounded(card: str) -> str:
 
 def _by_identity(client: "MlflowClient", model: str, identity: str) -> Version | None:
     for found in client.search_model_versions(f"name='{model}'"):
-        if found.tags.get(IDENTITY_TAG) == identity:
+        equal = found.tags.get(IDENTITY_TAG) == identity
+        if equal and int(found.version) not in ledger.read(model).removed:
             return version_of(client.get_model_version(model, str(found.version)))
     return None
 
@@ -128,10 +130,10 @@ def _log_run(
     experiment = store.experiment_id(client, str(passport["use_case"]))
     run = client.create_run(experiment, run_name=f"{passport['profile']} seed {passport['seed']}")
     now = run.info.start_time
-    metrics = [Metric(_metric_name(name), value, now, 0) for name, value in figures.items()]
+    metrics = [Metric(metric_name(name), value, now, 0) for name, value in figures.items()]
     with history.open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
-            name = f"train.{row['phase']}.loss".replace("..", ".")
+            name = f"{CURVES}{row['phase']}.loss".replace("..", ".")
             metrics.append(Metric(name, float(row["loss"]), now, int(row["step"])))
     params = [
         Param(key, str(value)[:500]) for key, value in _flat(passport["config"]["model"]).items()
@@ -146,7 +148,8 @@ def _log_run(
     return str(run.info.run_id)
 
 
-def _metric_name(name: str) -> str:
+def metric_name(name: str) -> str:
+    """A figure's name in MLflow, which takes no colon."""
     return name.replace(":", "/")
 
 

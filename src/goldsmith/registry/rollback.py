@@ -63,6 +63,8 @@ def rollback(
         versions.find(model, str(to))
     now = seat.settle(model, must_be_there=False)
     at("read")
+    if to is not None:
+        now.book.refuse_removed(to)
     head = now.book.head
     if head is None:
         return Promotion("refused", f"{model} has no champion: nothing to roll back", None)
@@ -104,7 +106,7 @@ def _target(now: Seat, to: int | None, force: bool) -> Target:
     model, head = now.book.model, now.book.head
     assert head is not None
     passed_over: list[str] = []
-    for number in [to] if to is not None else _earlier(now.book):
+    for number in [to] if to is not None else earlier(now.book):
         version = versions.get(model, number)
         if version is None:
             passed_over.append(f"version {number} was deleted from the registry")
@@ -129,9 +131,10 @@ def _passed_over(found: list[str]) -> str:
     return "; ".join(found[:3])
 
 
-def _earlier(book: Ledger) -> Iterator[int]:
-    """Champions before the one of now, latest first, each once; not those that were rolled back."""
-    met = {book.head.version} if book.head else set()
+def earlier(book: Ledger) -> Iterator[int]:
+    """Champions before the one of now, latest first, each once; not those that were rolled back, nor
+    those that were removed."""
+    met = ({book.head.version} if book.head else set()) | book.removed
     for entry in reversed(book.entries):
         if entry.version not in met and not book.rolled_back(entry.version):
             yield entry.version

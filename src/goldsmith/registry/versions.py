@@ -21,7 +21,15 @@ CANDIDATE = "candidate"
 
 @dataclass(frozen=True)
 class Version:
-    """One registered version; `new` says whether this call registered it."""
+    """One registered version.
+
+    Attributes:
+        model, number: which.
+        run_id: of the run that made it.
+        tags, aliases: as they are now.
+        new: whether this call registered it.
+        created: when, in seconds since 1970, by MLflow's clock.
+    """
 
     model: str
     number: int
@@ -29,6 +37,7 @@ class Version:
     tags: Mapping[str, str]
     aliases: tuple[str, ...]
     new: bool = False
+    created: float = 0.0
 
 
 def version_of(found: "ModelVersion", new: bool = False) -> Version:
@@ -40,6 +49,7 @@ def version_of(found: "ModelVersion", new: bool = False) -> Version:
         dict(found.tags),
         tuple(found.aliases),
         new,
+        (found.creation_timestamp or 0) / 1000,
     )
 
 
