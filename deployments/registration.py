@@ -1,135 +1,246 @@
-"""One Prefect deployment per use case, made from its YAML: registering again changes nothing.
+"""Registration of deployments on a Prefect server: what differs, and making it so.
 
-Building them imports no training library, so a small machine or a CI job can register.
+Registering again changes nothing: only what differs from the YAML is touched.
 """
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.request import urlopen
 from uuid import UUID
 
-from prefect.client.orchestration import get_client
+from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import WorkPoolCreate
-from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+from prefect.client.schemas.filters import (
+    DeploymentFilter,
+    DeploymentFilterId,
+    DeploymentFilterTags,
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import StateType
+from prefect.client.schemas.responses import DeploymentResponse
 from prefect.deployments.runner import RunnerDeployment
 from prefect.exceptions import ObjectNotFound
-from prefect.flows import EntrypointType
-from prefect.runner.storage import LocalStorage
-from prefect.schedules import Cron, Schedule
+from prefect.states import Cancelled
 
-from flows.training import training
+from deployments.plans import SLUG, TAG, Plan
 from goldsmith import config
-from goldsmith.config import UseCase
-from goldsmith.errors import ConfigError, StoreError
+from goldsmith.errors import ConfigError, StoreError, UserError, near
+from tasks.preflight import DEPLOYED_BY
 
-POOL = "cpu"
+OWN_POOLS = ("cpu", "gpu")  # made where they lack; others are an administrator's
 POOL_TYPE = "process"
-SLUG = "use-case"  # of the schedule that the YAML gives
 HEALTH_SECONDS = 10.0
+PAGE = 200
 
 
-class Registered(NamedTuple):
-    """What became of one use case: `training/NAME`, its profile and when it runs by itself."""
+class Change(NamedTuple):
+    """What registering does to one deployment.
+
+    Attributes:
+        name: `flow/deployment`.
+        kind: new, changed, same, or gone: no use case asks for it any more.
+        details: a line for each thing that changes, `what: old -> new`.
+    """
 
     name: str
-    profile: str
-    schedule: str
+    kind: str
+    details: tuple[str, ...] = ()
 
 
-def check_server(url: str) -> None:
-    """Ask a Prefect server for its health.
+def server() -> str:
+    """The address of PREFECT_API_URL's server, which has been asked for its health.
 
     Raises:
+        UserError: there is no PREFECT_API_URL.
         StoreError: it does not answer, or the URL is none.
     """
+    url = os.environ.get("PREFECT_API_URL", "")
+    if not url:
+        raise UserError(
+            "PREFECT_API_URL is not set: `goldsmith up` starts a server and everything else on this "
+            "machine; for one that runs elsewhere, `export PREFECT_API_URL=http://HOST:4200/api`"
+        )
     try:
         urlopen(f"{url.rstrip('/')}/health", timeout=HEALTH_SECONDS).close()
     except (OSError, ValueError) as error:
         raise StoreError(
             f"the Prefect server at PREFECT_API_URL={url} does not answer: {error}; start it with "
-            "`prefect server start`, or correct the URL (it ends in /api)"
+            "`goldsmith up` or `prefect server start`, or correct the URL (it ends in /api)"
         ) from None
+    return url
 
 
-def choose(names: Sequence[str], profile: str) -> tuple[list[UseCase], list[str]]:
-    """The named use cases (all if none is named) under a profile, and those without that profile.
+def compare(wanted: Sequence[Plan]) -> list[Change]:
+    """What registering would change.
 
     Raises:
-        ConfigError: an unknown name, a named use case without the profile, or a faulty file.
+        ConfigError: a use case names a work pool that is not there.
     """
-    if names:
-        return [config.load(name, profile) for name in names], []
-    having = [name for name in config.names() if profile in config.profiles(name)]
-    lacking = [name for name in config.names() if name not in having]
-    return [config.load(name, profile) for name in having], lacking
+    with get_client(sync_client=True) as client:
+        _check_pools(client, wanted)
+        return [_compare(client, plan) for plan in wanted]
 
 
-def build(use_case: UseCase, root: Path) -> RunnerDeployment:
-    """The deployment of one use case; its runs work in `root`, where `use_cases/` lies.
+def apply(wanted: Sequence[Plan], changes: Sequence[Change]) -> None:
+    """Register what is new or changed, and the work pools that lack.
 
     Raises:
-        ConfigError: a schedule that Prefect does not understand.
-    """
-    try:
-        schedules = _schedules(use_case)
-        deployment = RunnerDeployment.from_flow(
-            training,
-            name=use_case.model_name,
-            schedules=schedules,
-            parameters={"use_case": use_case.name, "profile": use_case.profile},
-            # Two trainings of one use case at once would only wait for each other's result.
-            concurrency_limit=ConcurrencyLimitConfig(
-                limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE
-            ),
-            description=use_case.title,
-            tags=["goldsmith", use_case.profile],
-            work_pool_name=POOL,
-            entrypoint_type=EntrypointType.MODULE_PATH,
-        )
-    except ValueError as error:
-        file = config.find(use_case.name)
-        last = str(error).strip().splitlines()[-1].strip()
-        raise ConfigError(f"{file}: schedule: {last[:200]}") from None
-    deployment.storage = LocalStorage(str(root))
-    return deployment
-
-
-def _schedules(use_case: UseCase) -> list[Schedule]:
-    found = use_case.schedule
-    if found is None:
-        return []
-    return [Cron(found.cron, timezone=found.timezone, active=found.active, slug=SLUG)]
-
-
-def register(use_cases: Sequence[UseCase], root: Path) -> list[Registered]:
-    """Register deployments, and the work pool if there is none; the server is PREFECT_API_URL's.
-
-    Raises:
-        ConfigError: see `build`; nothing is registered then.
         StoreError: the server refuses.
     """
-    deployments = [build(use_case, root) for use_case in use_cases]
-    try:
-        _ensure_pool()
-        for deployment in deployments:
-            identity = deployment.apply()
-            if not deployment.schedules:
-                _drop_schedule(identity)
-    except Exception as error:
-        raise StoreError(f"the Prefect server refused: {str(error)[:300]}") from error
-    return [
-        Registered(one.name, use_case.profile, _when(use_case))
-        for one, use_case in zip(deployments, use_cases, strict=True)
-    ]
-
-
-def _ensure_pool() -> None:
     with get_client(sync_client=True) as client:
+        for pool in {plan.deployment.work_pool_name for plan in wanted}:
+            _ensure_pool(client, str(pool))
+    for plan, change in zip(wanted, changes, strict=True):
+        if change.kind == "same":
+            continue
         try:
-            client.read_work_pool(POOL)
-        except ObjectNotFound:
-            client.create_work_pool(WorkPoolCreate(name=POOL, type=POOL_TYPE))
+            identity = plan.deployment.apply()
+        except Exception as error:
+            raise StoreError(
+                f"{plan.name}: the Prefect server refused: {str(error)[:300]}"
+            ) from error
+        if not plan.deployment.schedules:
+            _drop_schedule(UUID(str(identity)))
+
+
+def orphans(root: Path) -> list[Change]:
+    """Deployments that were registered from `root` and that no use case asks for any more."""
+    with get_client(sync_client=True) as client:
+        return [
+            Change(name, "gone", (f"no use case {_use_case(found)} with that profile",))
+            for name, found in _registered(client, root)
+            if not _asked_for(found)
+        ]
+
+
+def prune(root: Path) -> list[Change]:
+    """Delete them; a run of theirs that waits is cancelled, one that runs goes on."""
+    gone = orphans(root)
+    names = {change.name for change in gone}
+    with get_client(sync_client=True) as client:
+        for name, found in _registered(client, root):
+            if name in names:
+                _cancel_waiting(client, found.id)
+                client.delete_deployment(found.id)
+    return gone
+
+
+def _registered(client: SyncPrefectClient, root: Path) -> Iterator[tuple[str, DeploymentResponse]]:
+    filters = DeploymentFilter(tags=DeploymentFilterTags(all_=[TAG]))
+    found: list[DeploymentResponse] = []
+    while page := client.read_deployments(deployment_filter=filters, limit=PAGE, offset=len(found)):
+        found += page
+    flows = {one.flow_id: client.read_flow(one.flow_id).name for one in found}
+    for one in found:
+        if _folder(one.pull_steps) == str(root):
+            yield f"{flows[one.flow_id]}/{one.name}", one
+
+
+def _use_case(found: DeploymentResponse) -> str:
+    return str(found.parameters.get("use_case"))
+
+
+def _asked_for(found: DeploymentResponse) -> bool:
+    name, profile = _use_case(found), found.parameters.get("profile")
+    return name in config.names() and profile in config.profiles(name)
+
+
+def _cancel_waiting(client: SyncPrefectClient, deployment_id: UUID) -> None:
+    waiting = FlowRunFilter(
+        state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED]))
+    )
+    of_it = DeploymentFilter(id=DeploymentFilterId(any_=[deployment_id]))
+    state = Cancelled(message="its use case is no more: the deployment was pruned")
+    for run in client.read_flow_runs(flow_run_filter=waiting, deployment_filter=of_it, limit=PAGE):
+        client.set_flow_run_state(run.id, state, force=True)
+
+
+def _compare(client: SyncPrefectClient, plan: Plan) -> Change:
+    wanted = _facts_of_plan(plan.deployment)
+    try:
+        found = client.read_deployment_by_name(plan.name)
+    except ObjectNotFound:
+        told = tuple(f"{what}: {wanted[what]}" for what in ("profile", "schedule", "pool"))
+        return Change(plan.name, "new", told)
+    there = _facts_of_server(client, found)
+    told = tuple(
+        f"{what}: {there[what] or '(none)'} -> {wanted[what] or '(none)'}"
+        for what in wanted
+        if wanted[what] != there[what]
+    )
+    return Change(plan.name, "changed" if told else "same", told)
+
+
+def _facts_of_plan(deployment: RunnerDeployment) -> dict[str, str]:
+    step: Any = deployment.storage.to_pull_step() if deployment.storage else {}
+    limit, rules = deployment.concurrency_limit, [str(one.name) for one in deployment.triggers]
+    return _facts(deployment, [step], deployment.work_pool_name, limit, rules)
+
+
+def _facts_of_server(client: SyncPrefectClient, found: DeploymentResponse) -> dict[str, str]:
+    limit = found.global_concurrency_limit
+    at_once = limit.limit if limit else None
+    rules = client.read_resource_related_automations(f"prefect.deployment.{found.id}")
+    names = [one.name for one in rules]
+    return _facts(found, found.pull_steps, found.work_pool_name, at_once, names)
+
+
+def _facts(
+    one: Any, steps: Any, pool: str | None, limit: int | None, rules: Sequence[str]
+) -> dict[str, str]:
+    """What people would call the same deployment, in words: of a plan or of the server's."""
+    environment = (one.job_variables or {}).get("env") or {}
+    return {
+        "profile": str(one.parameters.get("profile")),
+        "use case": str(one.parameters.get("use_case")),
+        "schedule": ", ".join(_schedule(found) for found in one.schedules or ()) or "on demand",
+        "triggers": ", ".join(sorted(rules)),
+        "pool": str(pool or ""),
+        "title": one.description or "",
+        "folder": _folder(steps),
+        "entry": one.entrypoint or "",
+        "runs at once": str(limit),
+        "goldsmith": str(environment.get(DEPLOYED_BY)),
+        "runs with": ", ".join(
+            f"{name}={value}" for name, value in sorted(environment.items()) if name != DEPLOYED_BY
+        ),
+    }
+
+
+def _schedule(found: Any) -> str:
+    """A schedule in words: `0 3 * * 1 UTC`, `every 0:15:00`; `(paused)` where it is."""
+    one = found.schedule
+    words = f"{one.cron} {one.timezone}" if hasattr(one, "cron") else f"every {one.interval}"
+    return f"{words}{'' if found.active else ' (paused)'}"
+
+
+def _folder(steps: Any) -> str:
+    return next(
+        (str(inputs.get("directory", "")) for step in steps or () for inputs in step.values()), ""
+    )
+
+
+def _check_pools(client: SyncPrefectClient, wanted: Sequence[Plan]) -> None:
+    there = {one.name for one in client.read_work_pools(limit=PAGE)}
+    for plan in wanted:
+        pool = str(plan.deployment.work_pool_name)
+        if pool not in there and pool not in OWN_POOLS:
+            raise ConfigError(
+                f"{config.find(plan.use_case.name)}: compute.pool: no work pool {pool!r} on the server: "
+                f"{near(pool, there | set(OWN_POOLS))}; or make it: prefect work-pool create {pool} "
+                f"--type {POOL_TYPE}"
+            )
+
+
+def _ensure_pool(client: SyncPrefectClient, name: str) -> None:
+    try:
+        client.read_work_pool(name)
+    except ObjectNotFound:
+        client.create_work_pool(WorkPoolCreate(name=name, type=POOL_TYPE))
 
 
 def _drop_schedule(deployment_id: UUID) -> None:
@@ -138,10 +249,3 @@ def _drop_schedule(deployment_id: UUID) -> None:
         for found in client.read_deployment_schedules(deployment_id):
             if found.slug == SLUG:
                 client.delete_deployment_schedule(deployment_id, found.id)
-
-
-def _when(use_case: UseCase) -> str:
-    found = use_case.schedule
-    if found is None:
-        return "on demand"
-    return f"{found.cron} {found.timezone}{'' if found.active else ' (paused)'}"

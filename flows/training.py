@@ -15,6 +15,7 @@ from prefect.states import State
 from flows.approval import approval
 from goldsmith import config
 from goldsmith.settings import quiet_environment
+from tasks.because import read, revision_for
 from tasks.chain import Chain
 from tasks.data import load, prepare, validate_prepared, validate_raw
 from tasks.ending import ended, tell_failure
@@ -22,6 +23,7 @@ from tasks.model import evaluate, export, judge, train
 from tasks.preflight import preflight
 from tasks.release import asks, decide, promote, question, register
 from tasks.temporary_server import shelter
+from tasks.triggers import skipped
 
 
 @flow(
@@ -40,6 +42,7 @@ def training(
     path: str | None = None,
     data_rev: str | None = None,
     settings: dict[str, Any] | None = None,
+    because: Any = None,
 ) -> State[dict[str, Any]]:
     """Run one use case from goldens to verdict, version and alias.
 
@@ -51,8 +54,16 @@ def training(
         path: file or folder for that source.
         data_rev: git revision whose data to run on; None: the data in the working tree.
         settings: values by section, as in the use case's file, over the profile.
+        because: the event that triggered it: a mapping of event, id and payload (tasks.because).
+            Of any type here, for a server would drop another one without a word.
     """
-    chain = Chain(config.load(use_case, profile, overrides, source, path, data_rev, settings))
+    cause = read(because, use_case)
+    rev = revision_for(cause, data_rev)
+    chain = Chain(
+        config.load(use_case, profile, overrides, source, path, rev, settings), cause=cause
+    )
+    if end := skipped(chain):
+        return end
     preflight(chain)
     load(chain)
     validate_raw(chain)

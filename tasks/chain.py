@@ -15,6 +15,7 @@ from goldsmith.config import UseCase
 from goldsmith.registry.promotion import Promotion
 from goldsmith.registry.versions import Version
 from tasks import words
+from tasks.because import Cause
 
 Listener = Callable[[str, dict[str, Any]], None]
 LISTENER: ContextVar[Listener] = ContextVar("goldsmith_listener", default=lambda stage, event: None)
@@ -31,6 +32,7 @@ class Chain:
         seconds: time that each stage took in this run.
         version: what was registered.
         decided: what became of it.
+        cause: what triggered the run; None: a schedule or a person did.
     """
 
     config: UseCase
@@ -38,6 +40,7 @@ class Chain:
     seconds: dict[str, float] = field(default_factory=dict)
     version: Version | None = None
     decided: Promotion | None = None
+    cause: Cause | None = None
 
     def keep(self, name: str, artifact: Artifact, started: float) -> State[Any]:
         """Remember a stage's artifact; the task run ends as Cached if it was there before."""

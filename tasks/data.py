@@ -8,23 +8,17 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.states import State
 
 from goldsmith import pipeline
-from goldsmith.errors import UserError
 from goldsmith.validation import report as validation_report
 from tasks.chain import Chain, announce
+from tasks.retries import DELAYS, can_pass_unattended
 
 
-def _worth_retrying(task: Any, run: Any, state: State[Any]) -> bool:
-    """A source may be busy; a user's mistake stays one."""
-    try:
-        state.result()
-    except UserError:
-        return False
-    except Exception:
-        return True
-    return False
-
-
-@task(name="load", retries=2, retry_delay_seconds=[2, 10], retry_condition_fn=_worth_retrying)
+@task(
+    name="load",
+    retries=len(DELAYS),
+    retry_delay_seconds=DELAYS,
+    retry_condition_fn=can_pass_unattended,
+)
 def load(chain: Chain) -> State[Any]:
     """Take the raw goldens into the store, and read them into records."""
     started = time.monotonic()

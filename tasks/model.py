@@ -1,5 +1,6 @@
 """Tasks of the model half: train, evaluate, export, judge."""
 
+import json
 import time
 from typing import Any
 from uuid import UUID
@@ -8,13 +9,17 @@ from prefect import task
 from prefect.artifacts import (
     create_markdown_artifact,
     create_progress_artifact,
+    create_table_artifact,
     update_progress_artifact,
 )
 from prefect.states import State
 
 from goldsmith.stages import judge as judging
+from goldsmith.stages import load
+from goldsmith.stages.evaluate import METRICS_FILE
 from tasks.chain import Chain
-from tasks.showing import verdict_markdown
+from tasks.retries import can_pass
+from tasks.showing import metrics_rows, verdict_markdown
 
 UPDATE_SECONDS = 5.0
 
@@ -37,7 +42,7 @@ class _ProgressArtifact:
             update_progress_artifact(self._id, share)
 
 
-@task(name="train")
+@task(name="train", retries=3, retry_delay_seconds=[1, 30, 120], retry_condition_fn=can_pass)
 def train(chain: Chain) -> State[Any]:
     """Train in a process of its own; a killed run goes on from its last checkpoint."""
     return chain.perform("train", _ProgressArtifact(f"{chain.config.name}-training"))
@@ -45,8 +50,12 @@ def train(chain: Chain) -> State[Any]:
 
 @task(name="evaluate")
 def evaluate(chain: Chain) -> State[Any]:
-    """Score the trained model and the baseline."""
-    return chain.perform("evaluate")
+    """Score the trained model and the baseline, and show the figures in Prefect's UI."""
+    state = chain.perform("evaluate")
+    found = json.loads((chain.made["evaluate"].folder / METRICS_FILE).read_text(encoding="utf-8"))
+    key = f"{chain.config.name}-metrics"
+    create_table_artifact(metrics_rows(found), key=key, description="on the test records")
+    return state
 
 
 @task(name="export")
@@ -61,6 +70,7 @@ def judge(chain: Chain) -> State[Any]:
     state = chain.perform("judge")
     folder = chain.made["judge"].folder
     verdict = judging.read_verdict(folder)
-    text = verdict_markdown(verdict, chain.config.title, folder / judging.REPORT_FILE)
+    data = load.read_facts(chain.made["load"].folder)["md5"]
+    text = verdict_markdown(verdict, chain.config.title, folder / judging.REPORT_FILE, data)
     create_markdown_artifact(text, key=f"{chain.config.name}-verdict", description="every gate")
     return state

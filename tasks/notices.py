@@ -36,7 +36,9 @@ def tell(notice: Notice) -> str:
     return send(notice)
 
 
-def of_promotion(use_case: str, version: Version, decided: Promotion, where: str = "") -> Notice:
+def of_promotion(
+    use_case: str, version: Version, decided: Promotion, where: str = "", cause: str = ""
+) -> Notice:
     """The notice of what became of a version; `where` to look: the command that shows it if empty.
 
     Args:
@@ -44,10 +46,11 @@ def of_promotion(use_case: str, version: Version, decided: Promotion, where: str
         version: which.
         decided: what became of it.
         where: a link, where there is one.
+        cause: what triggered the run, in words.
     """
     look = where or places.show(use_case, version)
     return notices.compose(
-        use_case, version.model, version.number, decided.outcome, decided.reason, look
+        use_case, version.model, version.number, decided.outcome, decided.reason, look, cause
     )
 
 

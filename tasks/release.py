@@ -16,13 +16,14 @@ from goldsmith.stages import approval, release
 from tasks import notices, places
 from tasks.chain import LISTENER, Chain, announce
 from tasks.decision import Decision
+from tasks.retries import DELAYS, can_pass
 from tasks.showing import promotion_markdown
 
 LONGEST = 300  # characters of a state's message
 SILENT = ("kept", "champion", "adhoc")  # outcomes that ask nobody for anything
 
 
-@task(name="register", retries=2, retry_delay_seconds=[2, 10])
+@task(name="register", retries=len(DELAYS), retry_delay_seconds=DELAYS, retry_condition_fn=can_pass)
 def register(chain: Chain) -> State[Any]:
     """Register the judged bundle; an equal version is found again."""
     started, report = time.monotonic(), announce("register")
@@ -36,7 +37,7 @@ def register(chain: Chain) -> State[Any]:
     return Completed(message=text)
 
 
-@task(name="promote")
+@task(name="promote", retries=len(DELAYS), retry_delay_seconds=DELAYS, retry_condition_fn=can_pass)
 def promote(chain: Chain) -> State[Any]:
     """Let the version be champion, or candidate, if it earned it."""
     started, version = time.monotonic(), registered(chain)
@@ -123,7 +124,8 @@ def _ended(stage: str, chain: Chain, decided: Promotion, started: float, news: b
     text = promotion_markdown(version, decided, [*links, *places.registry(version)], command)
     create_markdown_artifact(text, key=f"{name}-promotion", description="what became of it")
     if news and decided.outcome not in SILENT:
-        notice = notices.of_promotion(name, version, decided, places.run())
+        cause = chain.cause.words if chain.cause else ""
+        notice = notices.of_promotion(name, version, decided, places.run(), cause)
         warning = notices.tell(notice)
         if warning:
             report({"type": "note", "text": f"warning: {warning}"})

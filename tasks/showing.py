@@ -1,6 +1,6 @@
 """Verdict and promotion as Markdown for Prefect's UI: the outcome first, bounded in length."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from goldsmith.gates import Gate, Verdict
@@ -47,20 +47,31 @@ def verdict_line(verdict: Verdict) -> str:
     return f"refused: {reason}{more}"
 
 
-def verdict_markdown(verdict: Verdict, title: str, report: Path) -> str:
+def metrics_rows(metrics: Mapping[str, Mapping[str, float]]) -> list[dict[str, str]]:
+    """A row a figure over all labels: the model's, and beside it those of its yardsticks."""
+    names = sorted({one for found in metrics.values() for one in found if ":" not in one})
+    return [
+        {"figure": name}
+        | {who: f"{found[name]:.4f}" if name in found else "" for who, found in metrics.items()}
+        for name in names
+    ]
+
+
+def verdict_markdown(verdict: Verdict, title: str, report: Path, data: str) -> str:
     """The whole verdict: its line, where the report lies, and the gates by group.
 
     Args:
         verdict: of the exported variants.
         title: of the use case.
         report: the HTML report.
+        data: md5 of the goldens.
     """
     head = [
         f"**{_cell(verdict_line(verdict))}**",
         "",
         f"{_cell(title)}; variant `{verdict.chosen}`",
     ]
-    where = ["", f"Report: [{report.name}]({report.as_uri()})", ""]
+    where = ["", f"Report: [{report.name}]({report.as_uri()}); goldens: md5 `{data}`", ""]
     return "\n".join([*head, *where, *gate_tables(verdict.gates)])
 
 

@@ -2,6 +2,8 @@
 
 GoldsmithError            1  something failed: a store, a training run, the machine
 ├── StoreError            1  a store or source cannot be reached, read or written
+├── OutOfMemoryError      1  a training batch does not fit into memory
+├── KilledError           1  a process of ours was killed from outside: it can be started again
 ├── CollapseError         1  training ended in a model no better than a constant answer
 └── UserError             2  bad usage: the user can mend it
     ├── ConfigError       2  a use case, a key or a value that is not right
@@ -22,6 +24,14 @@ class GoldsmithError(Exception):
 
 class StoreError(GoldsmithError):
     """A store, a server or a source cannot be reached, read or written."""
+
+
+class OutOfMemoryError(GoldsmithError):
+    """A training batch does not fit into the memory of the machine or GPU."""
+
+
+class KilledError(GoldsmithError):
+    """A process of ours was killed from outside; started again it goes on where it was."""
 
 
 class CollapseError(GoldsmithError):

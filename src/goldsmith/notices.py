@@ -27,7 +27,8 @@ class Notice:
     Attributes:
         text: all of it in words, and where to look.
         use_case, model, version: whose; version None: a run that came to none.
-        outcome: promoted, approved, forced, restored, candidate, rolled_back, refused or failed.
+        outcome: promoted, approved, forced, restored, candidate, rolled_back, refused, failed, skipped
+            or quarantined.
         reason: why, in words.
     """
 
@@ -48,21 +49,31 @@ WORDS = {
     "restored": "is champion again, by a rollback",
     "rolled_back": "was rolled back before, and waits for a person",
     "failed": "the run failed",
+    "skipped": "a triggered run was skipped",
+    "quarantined": "new goldens are in quarantine",
 }
 
 
 def compose(
-    use_case: str, model: str, version: int | None, outcome: str, reason: str, where: str
+    use_case: str,
+    model: str,
+    version: int | None,
+    outcome: str,
+    reason: str,
+    where: str,
+    cause: str = "",
 ) -> Notice:
     """A notice about a version or a run.
 
     Args:
         use_case, model, version, outcome, reason: see Notice.
-        where: where to look: a link or a command.
+        where: where to look: a link, a command or a folder.
+        cause: what triggered the run, in words; empty: nothing did.
     """
     reason = reason if len(reason) <= LONGEST else f"{reason[: LONGEST - 3]}..."
     about = f"{model} version {version}" if version is not None else f"{model}:"
-    text = f"{about} {WORDS.get(outcome, outcome)}: {reason}. Look: {where}"
+    because = f" Triggered by {cause}." if cause else ""
+    text = f"{about} {WORDS.get(outcome, outcome)}: {reason}.{because} Look: {where}"
     return Notice(text, use_case, model, version, outcome, reason)
 
 

@@ -1,6 +1,7 @@
 """A prepared data set as a folder, and the views that training and scoring take of it."""
 
 import json
+import math
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +22,7 @@ LABELS_FILE = "labels.json"
 COUNTS_FILE = "counts.json"
 FINAL = "final"
 TEXT_KEY = "text_key"
-WATCHED = 2000  # training records, where there is no validation
+WATCHED = 256  # most training records that are watched where there is no validation
 
 
 class RecordView(Sequence[Any]):
@@ -128,11 +129,14 @@ class Prepared:
     def watched(self, part: str) -> tuple[Sequence[Any], bool]:
         """The records by which a training is looked at, and whether they are validation records.
 
-        Without validation they are the first training records: enough to notice a collapse, and
+        Without validation they are training records from all over: enough to notice a collapse, and
         nothing may be chosen by them.
         """
         validation = self.validation(part)
-        return (validation, True) if len(validation) else (self.training(part)[:WATCHED], False)
+        if len(validation):
+            return validation, True
+        training = self.training(part)
+        return training[:: max(math.ceil(len(training) / WATCHED), 1)], False
 
     def heldout(self, part: str) -> RecordView:
         """The records that a part is judged on: all of its fold, else the test split."""

@@ -1,5 +1,7 @@
 """What depends on the machine, from the environment; nothing here is part of a use case."""
 
+import fcntl
+import json
 import os
 from pathlib import Path
 
@@ -7,6 +9,8 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from goldsmith.errors import StoreError
+
+STACK_FILE = "stack.json"  # of a running `goldsmith up`: the variables that lead to it
 
 # Users run our commands on private data: no library under us reports home unless it is told to.
 _QUIET = {
@@ -38,6 +42,12 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="GOLDSMITH_", frozen=True, extra="ignore")
 
     home: Path = Field(Path(".goldsmith"), description="Machine state: stores, locks, checkpoints.")
+    mirror: str = Field(
+        "",
+        validation_alias="GOLDSMITH_ARTIFACTS",
+        description="Where finished artifacts and checkpoints are mirrored: a folder or "
+        "s3://bucket/prefix; empty: nowhere.",
+    )
     profile: str = Field("demo", description="Profile of a run that names none.")
     use_cases: Path = Field(Path("use_cases"), description="Folder of the use cases' YAML files.")
     mlflow_uri: str = Field(
@@ -47,6 +57,12 @@ class Settings(BaseSettings):
         SecretStr(""),
         description="Where notices go: an http(s) webhook, or TYPE/NAME of a Prefect notification "
         "block; empty: nowhere.",
+    )
+
+    gpu_locks: Path = Field(
+        Path("/tmp/goldsmith-gpus"),
+        description="Folder of the locks by which trainings share this machine's GPUs: the same for "
+        "every home, user and container.",
     )
 
     @property
@@ -74,6 +90,23 @@ def quiet_environment() -> None:
     """Switch the libraries' telemetry off in this process and its children; a user's value wins."""
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
+
+
+def join_stack(settings: Settings) -> None:
+    """Use the servers of the stack that runs in our home, unless the user names others."""
+    if any(f"PREFECT_{name}" in os.environ for name in ("API_URL", "PROFILE")):
+        return
+    try:
+        with (settings.home / STACK_FILE).open("r+", encoding="utf-8") as stream:
+            try:
+                fcntl.flock(stream, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:  # held by the stack as long as it lives
+                found = json.loads(stream.read() or "{}")
+                found.pop("pid", None)
+                for name, value in found.items():
+                    os.environ.setdefault(name, value)
+    except (OSError, ValueError):
+        return
 
 
 def local_prefect_home(settings: Settings) -> None:

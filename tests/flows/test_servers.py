@@ -35,6 +35,7 @@ def test_run_shows_on_a_prefect_server(champion: World, tmp_path: Path) -> None:
         }
         artifacts = {one["key"]: one for one in ask(f"{url}/artifacts/filter", {})}
         assert {"toy-verdict", "toy-promotion", "toy-validate-raw"} <= set(artifacts)
+        assert '"figure": "micro.f1"' in artifacts["toy-metrics"]["data"]
         verdict = artifacts["toy-verdict"]["data"]
         assert verdict.startswith("**passed: ") and "report.html" in verdict
         assert "| micro.f1 " in verdict and "| parity.agreement " in verdict

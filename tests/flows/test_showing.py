@@ -5,7 +5,13 @@ from pathlib import Path
 from goldsmith.gates import Gate, Verdict
 from goldsmith.registry.promotion import Promotion
 from goldsmith.registry.versions import Version
-from tasks.showing import MOST_ROWS, promotion_markdown, verdict_line, verdict_markdown
+from tasks.showing import (
+    MOST_ROWS,
+    metrics_rows,
+    promotion_markdown,
+    verdict_line,
+    verdict_markdown,
+)
 
 
 def gate(name: str, passed: bool | None, **more: str) -> Gate:
@@ -23,13 +29,23 @@ def verdict(*gates: Gate) -> Verdict:
     )  # fmt: skip
 
 
+def test_metrics_stand_beside_those_of_the_yardstick() -> None:
+    found = metrics_rows(
+        {"model": {"f1": 0.5, "label:A.f1": 0.1}, "probe": {"f1": 0.25, "em": 1.0}}
+    )
+    assert found == [
+        {"figure": "em", "model": "", "probe": "1.0000"},
+        {"figure": "f1", "model": "0.5000", "probe": "0.2500"},
+    ]
+
+
 def test_the_outcome_stands_first_and_gates_in_groups() -> None:
     found = verdict(
         gate("label:Rate|%.f1", True), gate("micro.f1", False), gate("parity.loss", True),
         gate("micro.f1", None, slice="long"), gate("behaviour.direction", False),
     )  # fmt: skip
     assert verdict_line(found) == "refused: micro.f1 is 0.71, below 0.75 (and 1 more)"
-    text = verdict_markdown(found, "Toy", Path("/work/report.html"))
+    text = verdict_markdown(found, "Toy", Path("/work/report.html"), "0f1e")
     lines = text.splitlines()
     assert lines[0] == "**refused: micro.f1 is 0.71, below 0.75 (and 1 more)**"
     assert "[report.html](file:///work/report.html)" in text
@@ -46,7 +62,7 @@ def test_the_outcome_stands_first_and_gates_in_groups() -> None:
 
 def test_a_verdict_of_a_thousand_gates_is_bounded_and_keeps_what_failed() -> None:
     many = [gate(f"label:L{number}.f1", number != 999) for number in range(1000)]
-    text = verdict_markdown(verdict(*many), "Toy", Path("/work/report.html"))
+    text = verdict_markdown(verdict(*many), "Toy", Path("/work/report.html"), "0f1e")
     assert text.count("\n| label:") == MOST_ROWS
     assert "\n| label:L999.f1 |" in text and "940 more gates: see the report." in text
 

@@ -148,6 +148,7 @@ def test_better_version_becomes_champion(fresh: World, trained: World) -> None:
     assert fresh.aliases() == {"champion": 2}
 
 
+@pytest.mark.slow
 def test_other_data_are_adhoc_and_never_move_the_alias(champion: World) -> None:
     shutil.copytree(champion.folder / "data" / "raw" / "toy", champion.folder / "elsewhere")
     answer = champion.train("--path", "elsewhere")
@@ -163,6 +164,7 @@ def test_adhoc_is_no_champion_even_where_there_is_none(fresh: World, trained: Wo
     assert fresh.aliases() == {}
 
 
+@pytest.mark.slow
 def test_collapse_is_named_and_registers_nothing(champion: World) -> None:
     # The head alone learns in so short a time, and what it learns is that most words are O.
     small = ("--set", "model.epochs=1", "--set", "model.learning_rate=1.0e-6")
@@ -176,7 +178,7 @@ def test_collapse_is_named_and_registers_nothing(champion: World) -> None:
     assert champion.aliases() == {"champion": 1}
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_folds_first_is_champion_later_ones_are_candidates(fresh: World) -> None:
     path = fresh.use_case()
     text = path.read_text(encoding="utf-8") + "splits: {folds: 3}\n"

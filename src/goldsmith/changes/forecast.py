@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from goldsmith import artifacts, pipeline
+from goldsmith import artifacts, mirrored, pipeline
 from goldsmith.artifacts import Store
 from goldsmith.config import UseCase
 from goldsmith.pipeline import Stage
-from goldsmith.settings import Settings
 
 State = Literal["runs", "depends", "nothing new"]
 Parts = Mapping[str, Any]
@@ -69,7 +68,7 @@ def forecast(
         raw_held: whether the store has them.
     """
     before = contents(champion)
-    store, known = Store(Settings().artifacts), _Known({}, set())
+    store, known = mirrored.store(), _Known({}, set())
     steps: list[Step] = []
     parts: dict[str, Parts] = {}
     generated = any(not one.reads for one in stages(config))
@@ -82,10 +81,9 @@ def forecast(
         if found is not None:
             parts[one.name] = found
         name = one.name if one.reads else pipeline.RAW
-        kept = store.find(one.name, artifacts.digest(found)) if found is not None else None
+        content = store.content(one.name, artifacts.digest(found)) if found is not None else None
         same = found is not None and found == champion.get(one.name)
-        sure = (kept is not None or same) and step.state != "depends"
-        content = kept.content if kept else None
+        sure = (content is not None or same) and step.state != "depends"
         _remember(known, name, content, before, sure and content is not None)
     return Forecast(tuple(steps), parts)
 
@@ -113,7 +111,7 @@ def _step(
         return Step(one.name, "runs", ("base commit",)), None
     parts = pipeline.key_parts(one, config, known.contents)
     because = tuple(reasons(champion[one.name], parts)) if one.name in champion else ()
-    if store.find(one.name, artifacts.digest(parts)):
+    if store.content(one.name, artifacts.digest(parts)) is not None:
         return Step(one.name, "nothing new" if sure else "depends", because), parts
     if not because and one.name in champion:
         because = ("the artifact store here does not hold it",)

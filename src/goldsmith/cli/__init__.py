@@ -7,7 +7,7 @@ from importlib.metadata import version
 import typer
 
 from goldsmith.errors import GoldsmithError
-from goldsmith.settings import Settings, local_prefect_home, quiet_environment
+from goldsmith.settings import Settings, join_stack, local_prefect_home, quiet_environment
 
 INTERRUPTED = 130
 
@@ -34,17 +34,23 @@ def _options(
 def _register_verbs() -> None:
     from goldsmith.cli import (
         answering,
+        clearing,
         comparing,
         data,
+        deploying,
         goldens,
         looking,
         new,
         passport,
         promoting,
+        reproducing,
         running,
+        runs,
+        stack,
     )
 
-    verbs = (running, looking, passport, answering, comparing, promoting, data, goldens, new)
+    verbs = (running, looking, passport, reproducing, answering, comparing, promoting, data,
+             goldens, new, deploying, stack, runs, clearing)  # fmt: skip
     for module in verbs:
         module.register(app)
 
@@ -52,6 +58,7 @@ def _register_verbs() -> None:
 def main() -> None:
     """Run the command; a user's mistake is a message and a status, never a traceback."""
     quiet_environment()
+    join_stack(Settings())
     local_prefect_home(Settings())
     _warnings_to_people()
     _register_verbs()

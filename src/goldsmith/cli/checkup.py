@@ -8,9 +8,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from goldsmith import config
-from goldsmith.errors import GoldsmithError
+from goldsmith import config, gpus, mirror
+from goldsmith.errors import GoldsmithError, listed
 from goldsmith.settings import Settings, cores
+from goldsmith.stages.train import gpus_for
 
 PACKAGES = ("prefect", "torch", "transformers", "datasets", "mlflow", "dvc", "great_expectations",
             "optimum-onnx", "onnxruntime", "boto3")  # fmt: skip
@@ -35,7 +36,10 @@ def findings() -> list[Finding]:
         _disk(),
         _tool("git"),
     ]
-    found += [_reach("MLflow store", Settings().tracking_uri, _check_mlflow), _prefect()]
+    settings = Settings()
+    found += [_reach("MLflow store", settings.tracking_uri, _check_mlflow), _prefect()]
+    if settings.mirror:
+        found.append(_reach("artifact mirror", settings.mirror, _check_mirror))
     return found + [one for name in config.names() for one in of_use_case(name)]
 
 
@@ -50,6 +54,9 @@ def of_use_case(name: str) -> list[Finding]:
     except GoldsmithError as error:
         return [Finding(f"use case {name}", False, found, str(error))]
     findings = [_reach(f"use case {name}", found, loaded.model.pinned)]
+    if loaded.compute.gpus:
+        wanted = f"{loaded.compute.gpus} wanted"
+        findings.append(_reach(f"GPUs of {name}", wanted, lambda: gpus_for(loaded.compute)))
     if loaded.source.facts is not None:
         place = f"{loaded.source.kind}: {loaded.source.location}"
         findings.append(_reach(f"data of {name}", place, loaded.source.pinned))
@@ -73,8 +80,9 @@ def _package(name: str) -> Finding:
 
 
 def _accelerator() -> Finding:
-    if Path("/proc/driver/nvidia/version").exists():
-        return Finding("accelerator", True, "NVIDIA GPU: training takes it")
+    if found := gpus.visible():
+        text = f"NVIDIA GPU {listed(list(found), 8)}: training takes one, or as compute.gpus says"
+        return Finding("accelerator", True, text)
     flags = _cpu_flags()
     bf16 = "with bf16" if "amx_bf16" in flags or "avx512_bf16" in flags else "fp32 only"
     return Finding("accelerator", True, f"CPU, {cores()} core(s), {bf16}")
@@ -121,6 +129,11 @@ def _reach(what: str, found: str, check: Callable[[], object]) -> Finding:
     except GoldsmithError as error:
         return Finding(what, False, found, str(error))
     return Finding(what, True, found)
+
+
+def _check_mirror() -> None:
+    settings = Settings()
+    mirror.check(settings.mirror, settings.artifacts)
 
 
 def _check_mlflow() -> None:

@@ -1,7 +1,6 @@
 """data: the goldens of a use case in their revisions."""
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,7 +8,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from goldsmith import config
+from goldsmith.cli import data_adding
+from goldsmith.cli.data_input import SourceName, WhichPart, json_out, load, say
 from goldsmith.cli.goldens_input import Part
 from goldsmith.cli.running import AsJson, ProfileName, UseCaseName
 from goldsmith.errors import UserError, listed
@@ -27,30 +27,7 @@ data = typer.Typer(
     help="Add, compare, push, pull and forget the goldens of a use case.",
     epilog="Goldens lie behind a DVC pointer; git has the pointer: see docs/data.md.",
 )
-
-SourceName = Annotated[
-    str | None, typer.Option("--source", help="One of the use case's `sources`.")
-]
-WhichPart = Annotated[
-    Part, typer.Option("--part", help="The use case's source, or its fixed test set.")
-]
-
-
-def _load(use_case: str, profile: str | None, source: str | None, part: Part) -> config.UseCase:
-    loaded = config.load(use_case, profile, source=source)
-    if part is Part.SOURCE:
-        return loaded
-    from goldsmith.revisions.workplace import fixed_part_of
-
-    return fixed_part_of(loaded)
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)
-
-
-def _json(value: Any) -> None:
-    print(json.dumps(value, indent=1, ensure_ascii=False))
+data.command()(data_adding.add)
 
 
 def _table(*headings: str, title: str | None = None) -> Table:
@@ -74,9 +51,9 @@ def status(
     """
     from goldsmith.revisions import moving
 
-    found = moving.status(_load(use_case, profile, source, part))
+    found = moving.status(load(use_case, profile, source, part))
     if as_json:
-        _json(found.as_json())
+        json_out(found.as_json())
         return
     table = _table("what", "found")
     for what, text in _status_rows(found):
@@ -118,7 +95,7 @@ def push(
     """
     from goldsmith.revisions import moving
 
-    count = moving.push(_load(use_case, profile, source, part), _say)
+    count = moving.push(load(use_case, profile, source, part), say)
     print(f"{count} object(s) sent" if count else "nothing new: the remote has them all")
 
 
@@ -135,36 +112,7 @@ def pull(
     """
     from goldsmith.revisions import moving
 
-    print(f"{moving.pull(_load(use_case, profile, source, part), _say)} is as its pointer")
-
-
-@data.command()
-def add(
-    use_case: UseCaseName,
-    files: Annotated[
-        list[Path] | None, typer.Argument(help="Files to take in; none: what lies there already.")
-    ] = None,
-    profile: ProfileName = None,
-    source: SourceName = None,
-    part: WhichPart = Part.SOURCE,
-) -> None:
-    """Take files into the goldens, once they passed the data contract, and make the pointer.
-
-    A file of a name that is there already takes its place.
-
-    Example: goldsmith data add financial-entities new.jsonl --source files
-    """
-    from goldsmith.revisions import adding
-
-    done = adding.add(_load(use_case, profile, source, part), files or [], _say)
-    forgotten = f", {done.forgotten} forgotten one(s) left out" if done.forgotten else ""
-    print(f"{done.pointer.path}: {done.records:,} records{forgotten}, md5 {done.pointer.md5}")
-    if not done.new:
-        print("nothing new: the pointer named these goldens before")
-        return
-    print("\nNext:")
-    for line in (*done.commands, f"goldsmith data push {use_case}"):
-        print(f"  {line}")
+    print(f"{moving.pull(load(use_case, profile, source, part), say)} is as its pointer")
 
 
 @data.command()
@@ -186,9 +134,9 @@ def diff(
     """
     from goldsmith.revisions import diffing
 
-    found = diffing.diff(_load(use_case, profile, source, part), rev, other, _say, samples)
+    found = diffing.diff(load(use_case, profile, source, part), rev, other, say, samples)
     if as_json:
-        _json(found.as_json())
+        json_out(found.as_json())
     else:
         _print_diff(Console(), found)
 
@@ -247,11 +195,11 @@ def forget(
 
     if ids is None and not purge:
         raise UserError("give --ids FILE with an id on each line")
-    loaded = _load(use_case, profile, source, part)
+    loaded = load(use_case, profile, source, part)
     names = naming.read_ids(ids) if ids else []
-    done = forgetting.forget(loaded, names, why, _say, purge, sure)
+    done = forgetting.forget(loaded, names, why, say, purge, sure)
     if as_json:
-        _json(forgetting.as_json(done))
+        json_out(forgetting.as_json(done))
     else:
         _print_forgotten(use_case, done)
 
@@ -272,7 +220,8 @@ def _print_forgotten(use_case: str, done: "Forgotten") -> None:
         print(f"note: {line}")
     if done.purged is not None:
         print(
-            f"purged: {len(done.purged.objects)} object(s), {len(done.purged.artifacts)} artifact(s); "
+            f"purged: {len(done.purged.objects)} object(s), {len(done.purged.artifacts)} artifact(s), "
+            f"{len(done.purged.mirrored)} of the mirror; "
             "not backups, other clones and caches, nor the models and reports of those versions"
         )
     print("\nNext:")

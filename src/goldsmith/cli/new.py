@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -244,7 +245,7 @@ def _track(target: Path, undo: ExitStack) -> list[str]:
     undo.callback(_restore(pointer, None))
     undo.callback(_restore(ignored, ignored.read_bytes() if ignored.is_file() else None))
     with objects.opened(target) as found:
-        found.add(target)
+        found.add(target, lambda text: print(text, file=sys.stderr))
     return [pointer.as_posix()]
 
 

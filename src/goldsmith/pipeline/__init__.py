@@ -6,17 +6,18 @@ Prefect tasks and `goldsmith step` (which dvc.yaml calls) both use it; a test ho
 import importlib
 import shutil
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from goldsmith import artifacts, functions, snapshots, versioning
+from goldsmith import artifacts, functions, mirrored, processor, snapshots, versioning
 from goldsmith.artifacts import Artifact, Store
 from goldsmith.config import UseCase
 from goldsmith.errors import UserError
 from goldsmith.pipeline.keys import code_digest, code_parts, code_paths, key, key_parts, section
 from goldsmith.pipeline.table import FAMILY, GOLDENS, KINDS, RAW, TOMBSTONES, TRAINING, Stage, stage
 from goldsmith.settings import Settings
-from goldsmith.stages import Context
+from goldsmith.stages import Context, resuming
 
 __all__ = [
     "FAMILY",
@@ -44,6 +45,7 @@ __all__ = [
 ]
 
 Report = Callable[[dict[str, Any]], None]
+AT_HAND = ("generate",)  # bigger in a mirror than it is to make: a seed and some seconds
 
 
 def make_stage(
@@ -74,15 +76,29 @@ def make_stage(
     found = artifacts.digest(parts)
     body = getattr(_module(one), one.function.partition(":")[2])
 
+    work = settings.home.absolute() / "work" / f"{name}-{found[:24]}"
+
     def make(out: Path) -> None:
-        work = settings.home.absolute() / "work" / f"{name}-{found[:24]}"
         body(Context(config, inputs, out, work, report))
         shutil.rmtree(work, ignore_errors=True)
 
     waited = {"type": "note", "text": f"an equal {name} is running; waiting for its result"}
-    about = {"use_case": config.name, "profile": config.profile, "made_from": parts}
-    store = Store(settings.artifacts)
-    return store.ensure(name, found, make, about, lambda: report(waited))
+    about = {
+        "use_case": config.name,
+        "profile": config.profile,
+        "made_from": parts,
+        "machine": processor.facts(),
+    }
+    say = partial(_note, report)
+    store = Store(settings.artifacts) if name in AT_HAND else mirrored.store(say)
+    made_now = store.ensure(name, found, make, about, lambda: report(waited))
+    if name == "train":
+        resuming.clear(work, say)
+    return made_now
+
+
+def _note(report: Report, text: str) -> None:
+    report({"type": "note", "text": text})
 
 
 def _module(one: Stage) -> Any:
@@ -97,7 +113,7 @@ def accept(name: str, config: UseCase, folder: Path, report: Report = lambda eve
     """
     check = getattr(_module(stage(name, config.kind)), "accept", None)
     if check:
-        check(config, folder, lambda text: report({"type": "note", "text": text}))
+        check(config, folder, partial(_note, report))
 
 
 def run_stage(

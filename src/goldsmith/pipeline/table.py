@@ -78,7 +78,8 @@ TRAINING = (
     ),
     Stage(
         "train", "train:run", ("prepare", "validate_prepared"), ("model", "seed"),
-        ("stages/train.py", "finetune", "bases.py", "families/__main__.py", *_MODEL),
+        ("stages/train.py", "finetune", "checkpoints.py", "bases.py", "families/__main__.py",
+         "families/launching.py", *_MODEL),
         "models/{use_case}/trained", after=("validate_prepared",),
     ),
     Stage(

@@ -5,8 +5,9 @@ import encodings.aliases
 import gzip
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -55,20 +56,28 @@ def opened(file: Path, shown: str) -> Iterator[BinaryIO]:
         raise DataError(f"{shown}: not readable by this user: check its permissions") from None
 
 
+class ChangedError(DataError):
+    """A file changed, or went away, while it was read: what was read may be of both states."""
+
+
 @contextmanager
-def watched(file: Path, shown: str) -> Iterator[None]:
-    """Hold a file to what it is now until the end of the block.
+def watched(file: Path, shown: str) -> Iterator[Callable[[], None]]:
+    """Hold a file to what it is now until the end of the block; the function given checks earlier.
 
     Raises:
-        DataError: it changed; told rather than a fault of what was read, which may come of it.
+        ChangedError: it changed; told rather than a fault of what was read, which may come of it.
     """
-    before = _state(file)
     try:
-        yield
-    except DataError:
-        _check_unchanged(file, before, shown)
+        before = _state(file)
+    except FileNotFoundError:
+        raise ChangedError(f"{shown}: it went away while it was read: run again") from None
+    check = partial(_check_unchanged, file, before, shown)
+    try:
+        yield check
+    except (DataError, FileNotFoundError):
+        check()
         raise
-    _check_unchanged(file, before, shown)
+    check()
 
 
 def _unpacking(error: Exception, shown: str) -> DataError:
@@ -88,7 +97,7 @@ def _check_unchanged(file: Path, before: tuple[int, int, int], shown: str) -> No
     except FileNotFoundError:
         same = False
     if not same:
-        raise DataError(
+        raise ChangedError(
             f"{shown}: it changed while it was read: run again when nothing writes to it"
         )
 

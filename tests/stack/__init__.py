@@ -1,0 +1,1 @@
+"""The whole stack: real servers, real workers, runs by cron, by event and by hand."""
