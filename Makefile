@@ -9,7 +9,7 @@ EXTRAS := train,serve,demo,dev
 FOREIGN := $(shell env | sed -n 's/^\(\(PREFECT\|MLFLOW\|GOLDSMITH\)_[A-Z0-9_]*\)=.*/-u \1/p')
 OWN := env $(FOREIGN) GOLDSMITH_HOME=$(CURDIR)/.goldsmith PREFECT_HOME=$(CURDIR)/.goldsmith/prefect
 
-.PHONY: setup demo test slow nightly test-transformers5 lint types docs clean
+.PHONY: setup demo demos benchmarks test slow nightly test-transformers5 lint types docs clean
 
 setup: $(STAMP)
 
@@ -27,8 +27,17 @@ test: $(STAMP)
 slow: $(STAMP)
 	$(BIN)/python -m pytest -n 2 --dist loadfile --durations=12 -m "slow and not nightly" tests
 
+# Hours. Tests first: they say what is broken; the tables say how well the rest does.
 nightly: $(STAMP) test-transformers5
 	$(BIN)/python -m pytest -m nightly tests
+	$(MAKE) demos
+	$(MAKE) benchmarks
+
+demos: $(STAMP)
+	set -e; for file in use_cases/*.yaml; do $(OWN) $(BIN)/goldsmith run $$(basename $$file .yaml); done
+
+benchmarks: $(STAMP)
+	set -e; for name in data power overhead training figures; do $(BIN)/python -m benchmarks.$$name; done
 
 # Export is not among it: optimum asks for transformers 4.
 SECOND := .venv-transformers5

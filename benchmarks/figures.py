@@ -15,6 +15,7 @@ import os
 import statistics
 import subprocess
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -40,26 +41,36 @@ class Row(NamedTuple):
     memory: int
 
 
-def measure(name: str, seeds: list[int], overrides: list[str], jobs: int) -> Row:
-    """Train and score every part for every seed."""
-    loaded, data = public.prepared(name, overrides)
-    family: Any = loaded.model
-    parts = {seed: _folders(name, loaded, data, seed) for seed in seeds}
+class Parts(NamedTuple):
+    """A set as it was prepared, and the folders of its parts by seed."""
+
+    name: str
+    loaded: Any
+    data: Prepared
+    folders: dict[int, list[Path]]
+
+
+def train(sets: Sequence[Parts], overrides: list[str], jobs: int) -> None:
+    """Train and score what is not finished of every part of every set, `jobs` at once."""
+    seeds = sets[0].folders
+    todo = [(one.name, seed, out) for seed in seeds for one in sets for out in one.folders[seed]]
     with ThreadPoolExecutor(jobs) as running:
-        todo = [(seed, one) for seed in seeds for one in parts[seed]]
-        list(running.map(lambda each: _in_a_process(name, overrides, *each), todo))
-    found = [public.read(loaded, parts[seed]) for seed in seeds]
-    costs = [public.cost(parts[seed]) for seed in seeds]
-    for seed, scores in zip(seeds, found, strict=True):
-        print(f"  {name}, seed {seed}: {_by_name(scores, family.primary)}", file=sys.stderr, flush=True)  # fmt: skip
-    trained = len(data.training(data.judged_parts[0]))
+        list(running.map(lambda each: _in_a_process(overrides, *each), todo))
+
+
+def measure(parts: Parts) -> Row:
+    """What the trained parts of a set say together."""
+    _, loaded, data, folders = parts
+    found = [public.read(loaded, one) for one in folders.values()]
+    costs = [public.cost(one) for one in folders.values()]
     records = len(found[0][MODEL].ids)
+    trained = len(data.training(data.judged_parts[0]))
     how = f"{data.folds} folds" if data.folds else f"{trained:,} to train"
     return Row(
-        family.primary,
+        loaded.model.primary,
         f"{how}, {records:,} judged",
         found,
-        statistics.median(took / len(parts[seeds[0]]) for took, _ in costs),
+        statistics.median(seconds for seconds, _ in costs) / len(next(iter(folders.values()))),
         max(peak for _, peak in costs),
     )
 
@@ -70,18 +81,19 @@ def _folders(name: str, loaded: Any, data: Prepared, seed: int) -> list[Path]:
     return [root / part for part in data.judged_parts if len(data.heldout(part))]
 
 
-def _in_a_process(name: str, overrides: list[str], seed: int, out: Path) -> None:
+def _in_a_process(overrides: list[str], name: str, seed: int, out: Path) -> None:
+    if (out / "cost").is_file():
+        return
     command = [sys.executable, "-m", "benchmarks.figures", "--part", str(out), "--data", name]
     settings = [text for one in overrides for text in ("--set", one)]
-    root = Path(__file__).resolve().parents[1]
-    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     subprocess.run(
-        [*command, "--seeds", str(seed), *settings], check=True, cwd=root, env=environment
+        [*command, "--seeds", str(seed), *settings],
+        check=True,
+        cwd=Path(__file__).resolve().parents[1],
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
     )
-
-
-def _by_name(scores: dict[str, Scores], metric: str) -> str:
-    return ", ".join(f"{name} {one.metrics()[metric]:.4f}" for name, one in scores.items())
+    seconds, peak = public.cost([out])
+    print(f"  {name}, seed {seed}, {out.name}: {seconds:.0f} s, {peak} MiB", file=sys.stderr, flush=True)  # fmt: skip
 
 
 def print_row(name: str, row: Row) -> None:
@@ -114,12 +126,18 @@ def main() -> None:
         loaded, data = public.prepared(chosen.data[0], chosen.overrides)
         public.train(loaded, data, chosen.part.name, chosen.part, chosen.seeds[0])
         return
+    sets = []
+    for name in chosen.data:
+        loaded, data = public.prepared(name, chosen.overrides)
+        folders = {seed: _folders(name, loaded, data, seed) for seed in chosen.seeds}
+        sets.append(Parts(name, loaded, data, folders))
+    train(sets, chosen.overrides, chosen.jobs)
     print(
-        "| data | parts | what | metric | mean | over seeds | 95 % by document | train s a part | MiB |"
+        "| data | parts | what | metric | mean | over seeds | 95 % by document | CPU s a part | MiB |"
     )
     print("|---|---|---|---|---|---|---|---|---|")
-    for name in chosen.data:
-        print_row(name, measure(name, chosen.seeds, chosen.overrides, chosen.jobs))
+    for one in sets:
+        print_row(one.name, measure(one))
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ def start(
     folder: Path, loaded: Any, data: Any, part: str, device: str
 ) -> "subprocess.Popen[bytes]":
     """A training process, as `stages.train` starts it."""
-    write_job(folder, loaded.model, data, part, device, loaded.seed)
+    write_job(folder, loaded.model, data, part, int(device != "cpu"), loaded.seed)
     return subprocess.Popen([sys.executable, "-m", "goldsmith.families", str(folder)])
 
 

@@ -1,6 +1,7 @@
 """Public data sets as use cases (`benchmarks/use_cases`), prepared and trained as a run does it."""
 
 import os
+import shutil
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -56,17 +57,18 @@ def prepare(loaded: config.UseCase) -> Prepared:
 def train(loaded: config.UseCase, data: Prepared, part: str, out: Path, seed: int) -> None:
     """Train a part into `out/model` and score it, and its yardsticks, on what it held out.
 
-    `out` also gets `NAME.scores.json` each, and last `cost`, seconds and MiB; a part that has it is
+    `out` also gets `NAME.scores.json` each, and last `cost`, CPU seconds of training and MiB; a part that has it is
     finished and left alone.
     """
     family: Any = loaded.model
     if (out / "cost").is_file():
         return
-    (out / "model").mkdir(parents=True, exist_ok=True)
-    started = time.monotonic()
+    shutil.rmtree(out, ignore_errors=True)  # resuming what was stopped would cost too little
+    (out / "model").mkdir(parents=True)
+    started = time.process_time()
     run = Run(lambda event: None, out / "checkpoints", "cpu", seed)
     family.train(data, part, out / "model", run)
-    seconds = time.monotonic() - started
+    seconds = time.process_time() - started
     records = data.heldout(part)
     beside = family.yardsticks(out / "model", loaded.baseline.patterns)
     for name, one in {MODEL: family.reference(out / "model"), **beside}.items():
@@ -87,6 +89,6 @@ def read(loaded: config.UseCase, folders: Sequence[Path]) -> dict[str, Scores]:
 
 
 def cost(folders: Sequence[Path]) -> tuple[float, int]:
-    """Training seconds of all parts together, and the greatest memory of one in MiB."""
+    """CPU seconds of training of all parts together, and the greatest memory of one in MiB."""
     said = [(one / "cost").read_text(encoding="utf-8").split() for one in folders]
     return sum(float(one[0]) for one in said), max(int(one[1]) for one in said)

@@ -9,7 +9,17 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from goldsmith.config import behaviour, card, gates, plugins, promotion, sections, usecase
+from goldsmith.config import (
+    behaviour,
+    card,
+    compute,
+    gates,
+    plugins,
+    promotion,
+    sections,
+    triggers,
+    usecase,
+)
 from goldsmith.config.usecase import UseCase
 
 PAGE = Path(__file__).with_name("fields.md")
@@ -46,8 +56,10 @@ SECTIONS = {
     **PARTS,
     "promotion": promotion.PromotionRule,
     "card": card.CardText,
-    "compute": sections.Compute,
+    "compute": compute.Compute,
     "schedule": sections.Schedule,
+    "watch": triggers.Watch,
+    "triggers": triggers.Triggers,
     "goldens": usecase.FixedGoldens,
 }
 

@@ -89,6 +89,14 @@ class BaseModelFiles(Form):
     files: dict[str, str] = Field(description="sha256 by file.")
 
 
+class Machine(Form):
+    """Where a stage's result was made."""
+
+    processor: str = Field(description="Model, as the system names it.")
+    threads: int = Field(ge=1, description="That it was computed with.")
+    gpus: list[str] = Field(description="Models of the GPUs that were there.")
+
+
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
@@ -116,6 +124,9 @@ class Passport(Form):
     artifacts: dict[str, Sha256] = Field(description="Key by stage; raw is what load read.")
     contents: dict[str, Sha256] = Field(description="Content digest by stage.")
     stages: dict[str, MadeFrom] = Field(description="What each stage's key was made from.")
+    machines: dict[str, Machine] = Field(
+        {}, description="Where each stage was made; none in passports of before."
+    )
     verdict_sha256: Sha256 = Field(description="Of verdict.json.")
     bundle: dict[str, Sha256] = Field(description="sha256 of the bundle's other files.")
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -191,6 +192,24 @@ def finish(process: Any, seconds: float = DEADLINE) -> Done:
         out, err = process.communicate()
         raise AssertionError(f"took longer than {seconds:g} s:\n{out}\n{err}") from None
     return Done(process.returncode, out, err)
+
+
+def killed(body: Callable[[], Any]) -> None:
+    """Run a body in a fork of this process, which must die of a SIGKILL in it: no imports to pay."""
+    child = os.fork()
+    if not child:
+        try:
+            body()
+        except BaseException:
+            traceback.print_exc()
+        os._exit(1)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == -signal.SIGKILL
+
+
+def die(*_: Any, **__: Any) -> None:
+    """As kill -9 would have it."""
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def ended_well(done: Done, status: int, *parts: str, lines: int = 12) -> None:

@@ -102,22 +102,32 @@ def datasets_folder() -> Path:
     return folder
 
 
-@pytest.fixture
-def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The name of a bucket on a local S3 server."""
-    import boto3
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[str]:
+    """The address of a local S3 server, which keeps its buckets from test to test."""
     from moto.server import ThreadedMotoServer
 
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def bucket(s3_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of a bucket on the local S3 server, empty."""
+    import boto3
+
     for name, value in {
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+        "AWS_ENDPOINT_URL": s3_server,
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_DEFAULT_REGION": "us-east-1",
     }.items():
         monkeypatch.setenv(name, value)
-    boto3.client("s3").create_bucket(Bucket="goldens")
-    yield "goldens"
-    server.stop()
+    client = boto3.client("s3")
+    client.create_bucket(Bucket="goldens")
+    for item in client.list_objects_v2(Bucket="goldens").get("Contents", ()):
+        client.delete_object(Bucket="goldens", Key=item["Key"])
+    return "goldens"

@@ -28,7 +28,12 @@ def running(place: Path, port: int = 0, workers: int = 1) -> Iterator[str]:
     ]  # fmt: skip
     with (place / "server.log").open("ab") as log:
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            command,
+            env={**os.environ, "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false"},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
 
     (place / PID_FILE).write_text(f"{process.pid} {port}")

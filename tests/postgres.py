@@ -7,8 +7,10 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.command import free_port
@@ -41,40 +43,70 @@ def version() -> str:
     return "PostgreSQL " + said.stdout.split()[2]
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server and the folder that it keeps its data in."""
+
+    place: Path
+    port: int
+
+    @property
+    def uri(self) -> str:
+        """With user and port, without a database's name."""
+        return f"postgresql://goldsmith@127.0.0.1:{self.port}"
+
+    def make(self) -> None:
+        """Make its data folder."""
+        other = _other_user()
+        if other:
+            os.chown(self.place, other.pw_uid, other.pw_gid)
+        who = ("-U", "goldsmith", "-A", "trust")
+        _run(other, _tool("initdb"), "-D", self.place / "data", *who, "-N", "-E", "UTF8")
+
+    def start(self) -> None:
+        """Start it, also after its death; returns when it answers."""
+        settings = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+        options = f"-h 127.0.0.1 -p {self.port} -k {self.place} {settings}"
+        self._control("-w", "-t", START_SECONDS, "-l", self.place / "log", "-o", options, "start")
+
+    def stop(self) -> None:
+        self._control("-m", "immediate", "-w", "stop")
+
+    def processes(self) -> list[psutil.Process]:
+        """The server's own process and all of its children."""
+        pid = (self.place / "data" / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0]
+        first = psutil.Process(int(pid))
+        return [first, *first.children(recursive=True)]
+
+    def _control(self, *words: object) -> None:
+        _run(_other_user(), _tool("pg_ctl"), "-D", self.place / "data", *words)
+
+
+@contextlib.contextmanager
+def server() -> Iterator[Server]:
+    """A running server in a folder of its own."""
+    found = Server(Path(tempfile.mkdtemp(prefix="goldsmith-postgres-")), free_port())
+    try:
+        found.make()
+        found.start()
+        yield found
+    finally:
+        with contextlib.suppress(subprocess.CalledProcessError):
+            found.stop()
+        shutil.rmtree(found.place, ignore_errors=True)
+
+
 @contextlib.contextmanager
 def running() -> Iterator[str]:
     """Start a server; yields its URI with user and port, without a database's name."""
+    with server() as found:
+        yield found.uri
+
+
+def _tool(name: str) -> Path:
     folder = binaries()
     assert folder is not None, "no initdb and pg_ctl"
-    place = Path(tempfile.mkdtemp(prefix="goldsmith-postgres-"))
-    other = _other_user()
-    if other:
-        os.chown(place, other.pw_uid, other.pw_gid)
-    data, port = place / "data", free_port()
-    options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
-    try:
-        _run(
-            other,
-            folder / "initdb",
-            "-D",
-            data,
-            "-U",
-            "goldsmith",
-            "-A",
-            "trust",
-            "-N",
-            "-E",
-            "UTF8",
-        )
-        _run(
-            other, folder / "pg_ctl", "-D", data, "-w", "-t", START_SECONDS, "-l", place / "log",
-            "-o", f"-h 127.0.0.1 -p {port} -k {place} {options}", "start",
-        )  # fmt: skip
-        yield f"postgresql://goldsmith@127.0.0.1:{port}"
-    finally:
-        with contextlib.suppress(subprocess.CalledProcessError):
-            _run(other, folder / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
-        shutil.rmtree(place, ignore_errors=True)
+    return folder / name
 
 
 def _other_user() -> pwd.struct_passwd | None:

@@ -10,8 +10,10 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 START_SECONDS = 180.0
@@ -71,17 +73,30 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
 
 
 def ask(url: str, body: Any = None) -> Any:
-    """GET, or POST a JSON body; the JSON answer."""
+    """GET, or POST a JSON body; the JSON answer. A server that is busy is asked again, as its clients do."""
     data = None if body is None else json.dumps(body).encode()
-    request = Request(url, data, {"Content-Type": "application/json"})
-    with urlopen(request, timeout=10) as answer:
-        return json.loads(answer.read())
+    end = time.monotonic() + START_SECONDS
+    while True:
+        request = Request(url, data, {"Content-Type": "application/json"})
+        try:
+            with urlopen(request, timeout=30) as answer:
+                return json.loads(answer.read())
+        except HTTPError as error:
+            if error.code != HTTPStatus.SERVICE_UNAVAILABLE or time.monotonic() > end:
+                raise
+            threading.Event().wait(POLL_SECONDS)
+
+
+def tell(url: str, body: Any) -> None:
+    """POST a JSON body to what answers nothing."""
+    request = Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
+    urlopen(request, timeout=10).close()
 
 
 def register(url: str, project: Path, *arguments: str) -> str:
-    """Run `python -m deployments` in a project folder; what it printed."""
+    """Run `goldsmith deploy` in a project folder; what it printed."""
     found = subprocess.run(
-        [sys.executable, "-m", "deployments", *arguments],
+        [sys.executable, "-m", "goldsmith", "deploy", *arguments],
         cwd=project,
         env={**os.environ, "PREFECT_API_URL": url},
         capture_output=True,

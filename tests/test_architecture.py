@@ -24,7 +24,7 @@ ROOMS = {
     "boto3": ("src/goldsmith/storage.py",),
     "huggingface_hub": ("src/goldsmith/hub.py",),
     "great_expectations": ("src/goldsmith/validation/*",),
-    "torch": TRAINS,
+    "torch": (*TRAINS, "src/goldsmith/families/launching.py"),  # torchrun
     "transformers": TRAINS,
 }
 

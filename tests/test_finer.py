@@ -51,7 +51,7 @@ def test_every_kept_mention_is_held_out_once(finer: Path) -> None:
     assert sum(count for fold in mentions.values() for count in fold.values()) == 228
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_a_short_recipe_learns_by_folds(finer: Path, tmp_path: Path) -> None:
     kept = tuple(load(finer).prepare.keep_labels or ())
     lines = (finer / "train.jsonl").read_text(encoding="utf-8").splitlines()

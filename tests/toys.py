@@ -140,7 +140,7 @@ def _write(
     return folder
 
 
-def write_tiny_base(folder: Path) -> Path:
+def write_tiny_base(folder: Path, positions: int = 512) -> Path:
     """A BERT of two layers and 32 units with random weights, saved as safetensors."""
     import torch
     from transformers import BertConfig, BertModel
@@ -153,6 +153,7 @@ def write_tiny_base(folder: Path) -> Path:
         "num_hidden_layers": 2,
         "num_attention_heads": 2,
         "intermediate_size": 64,
+        "max_position_embeddings": positions,
     }
     BertModel(BertConfig(vocab_size=30522, **sizes)).save_pretrained(folder)
     packaged = resolve("packaged:minilm")

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import Done, World, ended_well
+from tests.cli.here import here
+from tests.command import Done, World, ended_well, free_port
 from tests.versioning.conftest import Project, empty, project
+from tests.versioning.test_adding import new_file
 
 __all__ = ["empty", "project"]  # fixtures
 
@@ -40,6 +42,32 @@ def test_the_verbs(world: World, project: Project, tmp_path: Path) -> None:
     assert shown.status == 0 and "0 added, 1 removed, 0 changed" in shown.out, shown.text
 
 
+def test_add_says_what_comes_next(world: World, project: Project, tmp_path: Path) -> None:
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    project.share(tmp_path)
+    more = new_file(tmp_path / "more.jsonl", 1, 2)
+    done = here(world, "data", "add", "toy", str(more))
+    commit = project.git("rev-parse", "--short=10", "HEAD")
+    assert done.status == 0 and "data/raw/toy: 94 records, md5 " in done.out, done.text
+    assert done.out.endswith(f"Next:\n  goldsmith run toy --data-rev {commit}\n")
+    assert f"committed data/raw/toy.dvc as {commit}" in done.err
+    assert "pushed to origin/main" in done.err
+
+    new_file(more, 1, 2, 3)
+    with temporary_settings({PREFECT_API_URL: f"http://127.0.0.1:{free_port()}/api"}):
+        for _ in range(2):  # until it is told
+            failed = here(world, "data", "add", "toy", str(more), "--json")
+            ended_well(
+                failed, 1, "did not take the event goldsmith.data.versioned",
+                "run this again to send it",
+            )  # fmt: skip
+
+    kept = here(world, "data", "add", "toy", str(new_file(more, 4)), "--no-commit")
+    assert kept.status == 0 and '  git commit -m "toy: new goldens"\n' in kept.out, kept.text
+    assert project.git("status", "--porcelain") == "M data/raw/toy.dvc"
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "part"),
     [
@@ -67,7 +95,7 @@ def test_a_run_on_a_revision_is_no_override(fresh: World) -> None:
     do(sys.executable, "-m", "dvc", "init", "-q")
     data = fresh.folder / "data" / "raw" / "toy"
     for tag in ("one", "two"):
-        added: Done = fresh.run("data", "add", "toy")
+        added: Done = fresh.run("data", "add", "toy", "--no-commit")
         assert added.status == 0, added.text
         do("git", "add", ".")
         do(*who, "commit", "-qm", tag)

@@ -122,6 +122,7 @@ def test_path_to_a_folder_of_the_wrong_thing(champion: World) -> None:
     assert champion.aliases() == {"champion": 1}
 
 
+@pytest.mark.slow
 def test_after_bad_goldens_the_next_run_works(champion: World) -> None:
     folder = champion.folder / "data" / "raw" / "toy"
     whole = (folder / "train.jsonl").read_bytes()

@@ -29,6 +29,7 @@ def test_disk_full_in_a_whole_run(champion: World) -> None:
     assert champion.versions() == [1] and champion.aliases() == {"champion": 1}
 
 
+@pytest.mark.slow
 def test_disk_full_in_training_process(fresh: World) -> None:
     """The trained weights (4 MB) do not fit; what was done before is kept."""
     for stage in ("load", "validate_raw", "prepare", "validate_prepared"):
@@ -56,6 +57,7 @@ def test_password_of_a_store_is_not_shown(fresh: World) -> None:
     assert "secret" not in done.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["no manifest", "short file", "left-over partial"])
 def test_half_written_artifact_is_made_again(champion: World, damage: str) -> None:
     folder = champion.made("judge")[0]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from goldsmith.config.sections import Prepare, Splits
 from goldsmith.errors import DataError
 from goldsmith.prepare import as_prepared, prepare
-from goldsmith.prepared import COUNTS_FILE, RECORDS_FILE, Prepared
+from goldsmith.prepared import COUNTS_FILE, RECORDS_FILE, WATCHED, Prepared
 from goldsmith.records import Record, TaggedTokens, arrow_schema
 from goldsmith.text import normalise
 
@@ -50,6 +50,18 @@ def views(data: Prepared, part: str = "final") -> dict[str, list[str]]:
     found = (data.training(part), data.validation(part), data.heldout(part))
     names = ("train", "validation", "test")
     return {name: [one.id for one in view] for name, view in zip(names, found, strict=True)}
+
+
+def test_without_validation_records_from_all_over_are_watched(tmp_path: Path) -> None:
+    # Sorted by label, as one file a label gives them: the first alone would look like a collapse.
+    tags = ["B-Rate"] * 700 + ["B-Name"] * 300
+    raw = [record(number, tag=tag) for number, tag in enumerate(tags)]
+    data = prepared(tmp_path / "p", raw, splits={"by": "hash", "validation": 0.0, "test": 0.0})
+    watched, validates = data.watched("final")
+    assert not validates
+    assert 128 <= len(watched) <= WATCHED
+    share = sum(one.tags[1] == "B-Name" for one in watched) / len(watched)
+    assert share == pytest.approx(0.3, abs=0.02)
 
 
 def test_labels_that_are_not_kept_become_outside() -> None:
