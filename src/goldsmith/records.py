@@ -226,8 +226,50 @@ class Field:
         return cls(**(values | {"box": tuple(row["box"])}))
 
 
+@dataclass(frozen=True, slots=True)
+class OcrPage:
+    """A page of a document as optical character recognition saw it: words and where they stand.
+
+    Attributes:
+        page: page number from 1.
+        width, height: of the page, in the boxes' unit; 0 if unknown.
+        words: as recognised; one box may hold several words where the source boxes lines.
+        boxes: left, top, right, bottom of each, in one unit per page, y downwards.
+        scores: confidence in 0..1 of each; empty if the source tells none.
+    """
+
+    kind: ClassVar[str] = "ocr_page"
+
+    id: str
+    document_id: str
+    page: int
+    width: float
+    height: float
+    words: tuple[str, ...]
+    boxes: tuple[tuple[float, ...], ...]
+    scores: tuple[float, ...] = ()
+    split: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words in the source's order, joined by one space."""
+        return " ".join(self.words)
+
+    def row(self) -> dict[str, Any]:
+        """Columns as the attributes."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> Self:
+        """The inverse of `row`."""
+        values = {name: row[name] for name in cls.__slots__}
+        boxes = tuple(tuple(box) for box in row["boxes"])
+        words, scores = tuple(row["words"]), tuple(row["scores"])
+        return cls(**(values | {"words": words, "boxes": boxes, "scores": scores}))
+
+
 TYPES: dict[str, type[Record]] = {
-    kind.kind: kind for kind in (TaggedTokens, LabelledText, Question, Query, Field)
+    kind.kind: kind for kind in (TaggedTokens, LabelledText, Question, Query, Field, OcrPage)
 }
 
 
@@ -259,6 +301,16 @@ def arrow_schema(kind: str) -> "pa.Schema":
             "page": whole,
             "box": pa.list_(pa.float64()),
             "score": pa.float64(),
+        },
+        "ocr_page": {
+            "id": text,
+            "document_id": text,
+            "page": whole,
+            "width": pa.float64(),
+            "height": pa.float64(),
+            "words": words,
+            "boxes": pa.list_(pa.list_(pa.float64())),
+            "scores": pa.list_(pa.float64()),
         },
         "passage": {"document_id": text, "title": text, "text": text},
     }
