@@ -32,6 +32,7 @@ LAST_LINES = 15
 MOST_ENDS = 5  # of one service within ENDS_SECONDS: then it is no accident
 ENDS_SECONDS = 600.0
 LEASES = "prefect.server.concurrency.lease_storage.filesystem"
+ORDERING = "deployments.ordering"
 
 Line = tuple[str, str]
 
@@ -151,6 +152,7 @@ def environment(home: Path, ports: Ports) -> dict[str, str]:
         "GOLDSMITH_HOME": str(home),
         "PYTHONUNBUFFERED": "1",
         "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": LEASES,
+        "PREFECT_SERVER_EVENTS_CAUSAL_ORDERING": ORDERING,
         "PREFECT_WORKER_QUERY_SECONDS": "5",
         "PREFECT_CLI_COLORS": "false",
         # Its jobs are for language models' traces: eight processes more, for nobody here.
