@@ -87,9 +87,10 @@ def ask(url: str, body: Any = None) -> Any:
             threading.Event().wait(POLL_SECONDS)
 
 
-def tell(url: str, body: Any) -> None:
-    """POST a JSON body to what answers nothing."""
-    request = Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
+def tell(url: str, body: Any, method: str = "POST") -> None:
+    """Send a JSON body to what answers nothing."""
+    data, header = json.dumps(body).encode(), {"Content-Type": "application/json"}
+    request = Request(url, data, header, method=method)
     urlopen(request, timeout=10).close()
 
 

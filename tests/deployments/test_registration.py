@@ -140,6 +140,14 @@ def test_registering_says_what_differs_and_changes_that_alone(project: Path, ser
     assert rules(server) == looking_after
     assert ask(f"{server}/work_pools/cpu")["type"] == "process"
 
+    # Registered by a Goldsmith whose runs had another environment.
+    environment = before["job_variables"]["env"]
+    older = {**environment, "PREFECT_CLIENT_RETRY_EXTRA_CODES": "501"}
+    one = f"{server}/deployments/{before['id']}"
+    prefect_server.tell(one, {"job_variables": {"env": older}}, "PATCH")
+    assert changes(server, project)[name].startswith("changed: runs with: ")
+    assert prefect_server.deployment(server, name)["job_variables"]["env"] == environment
+
     # Paused by a person: nothing is planned any more, and deploying again is what resumes it.
     (cron,) = before["schedules"]
     client = ["prefect", "deployment", "schedule", "pause", name, cron["id"]]

@@ -1,11 +1,13 @@
 """gc of the mirror, in a folder and on a real S3 server (moto): the old goes, the shared files stay."""
 
+import os
+import shutil
 import time
 from pathlib import Path
 
 import pytest
 
-from goldsmith import keeping, mirrored
+from goldsmith import keeping, mirror, mirrored
 from goldsmith.errors import UserError
 from goldsmith.keeping import Policy
 from goldsmith.mirror import blob_name
@@ -83,6 +85,13 @@ def test_states_that_nobody_goes_on_from_and_loose_files_go(store: Mirrored) -> 
     assert store.place.names("checkpoints") == []
 
 
+def test_what_a_newer_version_sent_stays_with_every_file(store: Mirrored) -> None:
+    store.place.write(f"artifacts/stage/{'c' * 64}.json", b'{"schema": 99}')
+    store.place.write(blob_name(FILES, "0" * 64), b"whose, nobody here can say")
+    assert swept(LATER) == {f"stage/{'c' * 64}": False}
+    assert len(store.place.names(FILES)) == 1
+
+
 def test_without_a_mirror_there_is_nothing_to_clear(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GOLDSMITH_ARTIFACTS", raising=False)
     with pytest.raises(UserError, match="--mirror: there is none: GOLDSMITH_ARTIFACTS"):
@@ -90,15 +99,25 @@ def test_without_a_mirror_there_is_nothing_to_clear(monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.slow
-def test_a_champion_answers_from_the_mirror_after_everything_else_went(champion: World) -> None:
+def test_a_champion_answers_from_the_mirror_after_everything_else_went(
+    champion: World, tmp_path: Path
+) -> None:
     """What its passport names stays in the mirror, and a machine with an empty disk finds it there."""
     far = champion.folder.parent / "far"
     far.mkdir()
     champion.variables["GOLDSMITH_ARTIFACTS"] = str(far)
     champion.train()
+    needed = sorted((far / "artifacts").rglob("*.json"))
+    assert needed
+    place = mirror.opened(str(far))
+    assert place
+    make(Mirrored(tmp_path / "other", place), "a" * 64, "of no version", "train", use_case="toy")
     for file in far.rglob("*.json"):
-        file.touch()
+        os.utime(file, (0, 0))
     ended_well(champion.run("gc", "--mirror", "--keep-days", "0", "--keep-versions", "0"), 0)
+    assert sorted((far / "artifacts").rglob("*.json")) == needed
+    shutil.rmtree(champion.home / "artifacts")
     ended_well(champion.run("verify", "toy"), 0)
     again = champion.train()
     assert (again["version"], again["outcome"]) == (1, "champion")
+    assert champion.made("train"), "fetched"

@@ -1,17 +1,15 @@
 """`goldsmith up`: servers, workers and deployments; runs by hand and by cron; nothing left behind."""
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.request import Request, urlopen
 from uuid import uuid4
 
 import pytest
 
 from tests.command import World, ended_well, until
-from tests.prefect_server import ask
+from tests.prefect_server import ask, tell
 from tests.stack.running import Stack, up
 
 pytestmark = pytest.mark.slow
@@ -61,8 +59,7 @@ def emit(stack: Stack, event: str, resource: str, payload: dict[str, Any]) -> No
         "resource": {"prefect.resource.id": resource},
         "payload": payload,
     }
-    request = Request(f"{stack.url}/events", json.dumps([about]).encode(), {"Content-Type": "application/json"})  # fmt: skip
-    urlopen(request, timeout=30).close()
+    tell(f"{stack.url}/events", [about])
 
 
 def triggered(stack: Stack, identity: str) -> dict[str, Any]:
