@@ -2,9 +2,12 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from benchmarks import figures, kept
+from benchmarks.kept import Figure
 from tests.conftest import REPOSITORY
 
 
@@ -15,3 +18,23 @@ def test_the_cost_of_the_contract_is_measured_beside_others() -> None:
     assert done.returncode == 0, done.stderr
     sides = [line.split("|")[2].strip() for line in done.stdout.splitlines()[2:]]
     assert sides == ["contract", "checks", "datasets.map", "pandas"]
+
+
+def test_a_kept_figure_takes_the_place_of_an_older_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(kept, "FILE", tmp_path / "figures.jsonl")
+    interval, gains = (0.7, 0.9), {"probe": (0.1, 0.0, 0.2)}
+    for value, seed in ((0.1, 13), (0.9, 14), (0.8, 13)):
+        values = {"model": value, "probe": 0.7}
+        kept.add(
+            Figure("xsid", seed, "k", "accuracy", "5 folds", values, interval, gains, 20.4, 300)
+        )
+    found = kept.read()
+    assert [(one.seed, one.values["model"]) for one in found] == [(13, 0.8), (14, 0.9)]
+    assert all(one.commit and one.date for one in found)
+    figures.print_table(found)
+    said = capsys.readouterr().out
+    assert "| xsid | 5 folds | model | accuracy | 0.850 | 0.800 to 0.900 (2) |" in said
+    assert "| xsid | 5 folds | probe | accuracy | 0.700 | 0.700 to 0.700 (2) | model +0.100" in said
+    assert f"commit {found[0].commit}" in said
