@@ -93,6 +93,7 @@ def test_killed_run_resumes_to_the_same_weights(fresh: World, tmp_path: Path) ->
     assert manifests[0]["content"] == manifests[1]["content"]
 
 
+@pytest.mark.nightly
 def test_killed_training_process_is_named_and_resumed(fresh: World) -> None:
     data_stages(fresh)
     process = fresh.start("step", "train", "toy", *LONG)

@@ -58,7 +58,14 @@ def test_password_of_a_store_is_not_shown(fresh: World) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("damage", ["no manifest", "short file", "left-over partial"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param("no manifest", marks=pytest.mark.nightly),
+        "short file",
+        pytest.param("left-over partial", marks=pytest.mark.nightly),
+    ],
+)
 def test_half_written_artifact_is_made_again(champion: World, damage: str) -> None:
     folder = champion.made("judge")[0]
     if damage == "no manifest":

@@ -46,6 +46,7 @@ def test_a_worker_of_another_version(stack: Stack) -> None:
     assert "but 0.0.1 registered the deployment: install goldsmith 0.0.1 on the worker" in said
 
 
+@pytest.mark.nightly
 def test_a_full_disk_on_the_worker_is_tried_again_named_and_passes(stack: Stack) -> None:
     full = f"prlimit --fsize=20000 {sys.executable} -m prefect.engine"
     said = failed(stack, stack.start_run(command=full))
