@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -119,9 +120,9 @@ def cell(toy: Toy, target: str, moment: str) -> str:
         return ""
     try:
         said = one(toy, target, moment)
-    except (AssertionError, OSError) as error:
+    except (AssertionError, OSError):
         said = FAILED
-        print(" ".join(str(error).split()), file=sys.stderr)
+        traceback.print_exc()
     print(f"{target}, after {moment}: {said}", file=sys.stderr, flush=True)
     return said
 
