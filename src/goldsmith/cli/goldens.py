@@ -141,6 +141,7 @@ def conflicts(
 
     found = given(use_case, profile, part, path, reader)
     found.refuse(("query",), "a query's judgements add up, they are in no conflict")
+    found.refuse(("ocr_page",), "a page carries no label, it is in no conflict")
     several = listing.conflicts(found.read)
     if output:
         with replacing(output, found.inputs) as stream:

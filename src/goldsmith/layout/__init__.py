@@ -7,4 +7,13 @@ Knows numpy and records alone, so that a model's light runtime can use it.
 from goldsmith.layout.around import Surroundings, positions, surroundings
 from goldsmith.layout.reading import Block, Line, blocks, lines, ordered
 
-__all__ = ["Block", "Line", "Surroundings", "blocks", "lines", "ordered", "positions", "surroundings"]
+__all__ = [
+    "Block",
+    "Line",
+    "Surroundings",
+    "blocks",
+    "lines",
+    "ordered",
+    "positions",
+    "surroundings",
+]

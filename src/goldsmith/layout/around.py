@@ -82,9 +82,7 @@ def _beside(size: int, found: list[Line], k: int) -> tuple[np.ndarray, np.ndarra
     return left, right
 
 
-def _over_and_under(
-    boxes: np.ndarray, found: list[Line], k: int
-) -> tuple[np.ndarray, np.ndarray]:
+def _over_and_under(boxes: np.ndarray, found: list[Line], k: int) -> tuple[np.ndarray, np.ndarray]:
     size = len(boxes)
     above = np.full((size, k), NONE, dtype=np.int64)
     below = above.copy()

@@ -16,6 +16,7 @@ A word height is the median over the page.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from statistics import median
 
 import numpy as np
 
@@ -28,9 +29,9 @@ Block = tuple[Line, ...]
 """Lines from top to bottom."""
 
 GAP = 1.0
-MIN_ROWS = 3
+MIN_ROWS = 5
 FILL = 0.6
-TEXT = 8.0
+TEXT = 12.0
 BLOCK = 1.0
 
 Strip = tuple[float, float]
@@ -99,10 +100,17 @@ def _columns(
     ends: list[tuple[int, list[Strip]]] = []
     for end in range(start, len(grouped)):
         free = _still_free(free, boxes[grouped[end]], GAP * height)
-        if len(free) < 3:  # the margins are always free
+        if len(free) >= 3:  # two of them are the margins
+            ends.append((end + 1, free))
+        elif ends or end > start:  # one row alone may be of one column
             break
-        ends.append((end + 1, free))
-    for end, strips in reversed(ends[MIN_ROWS - 1 :]):
+    lasting = [len(strips) for _, strips in ends[1:]] + [0]
+    for place in reversed(range(len(ends))):
+        end, strips = ends[place]
+        if end - start < MIN_ROWS:
+            break
+        if lasting[place] == len(strips):  # the next row leaves them all: the longer run was tried
+            continue
         run = [word for row in grouped[start:end] for word in row]
         for left, right in strips[1:-1]:
             middle = (left + right) / 2
@@ -135,7 +143,8 @@ def _is_text(boxes: np.ndarray, words: Indices, height: float) -> bool:
     grouped = rows(boxes, words)
     if len(grouped) < MIN_ROWS:
         return False
-    filled = np.median([np.sum(boxes[row, 2] - boxes[row, 0]) for row in grouped])
+    widths = (boxes[:, 2] - boxes[:, 0]).tolist()
+    filled = median(sum(widths[word] for word in row) for row in grouped)
     width = boxes[words, 2].max() - boxes[words, 0].min()
     return bool(filled >= max(FILL * width, TEXT * height))
 

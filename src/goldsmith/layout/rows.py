@@ -20,10 +20,11 @@ def rows(boxes: np.ndarray, words: Sequence[int]) -> list[Indices]:
         words: the words to group, as places in `boxes`.
     """
     centre = (boxes[:, 1] + boxes[:, 3]).tolist()
+    lefts, tops, bottoms = boxes[:, 0].tolist(), boxes[:, 1].tolist(), boxes[:, 3].tolist()
     found: list[Indices] = []
     bands: list[tuple[float, float]] = []
-    for word in sorted(words, key=lambda one: (centre[one], boxes[one, 0])):
-        top, bottom = float(boxes[word, 1]), float(boxes[word, 3])
+    for word in sorted(words, key=lambda one: (centre[one], lefts[one])):
+        top, bottom = tops[word], bottoms[word]
         # Rows come by their centre: further up than the last few there is none that overlaps.
         near = range(max(0, len(found) - 4), len(found))
         shares = {row: _overlap(bands[row], (top, bottom)) for row in near}
@@ -40,7 +41,7 @@ def rows(boxes: np.ndarray, words: Sequence[int]) -> list[Indices]:
             (old[1] * size + bottom) / (size + 1),
         )
     order = sorted(range(len(found)), key=lambda row: sum(bands[row]))
-    return [sorted(found[row], key=lambda one: (boxes[one, 0], one)) for row in order]
+    return [sorted(found[row], key=lambda one: (lefts[one], one)) for row in order]
 
 
 def _overlap(one: tuple[float, float], other: tuple[float, float]) -> float:

@@ -51,6 +51,11 @@ def _tagged(row: Row) -> Row:
     return row | {"tokens": [token for token, _ in kept], "tags": [tag for _, tag in kept]}
 
 
+def _page(row: Row) -> Row:
+    """Clean words; one that nothing is left of keeps its place, for words and boxes are pairs."""
+    return row | {"words": [clean_text(word) for word in row["words"]]}
+
+
 def _question(row: Row) -> Row:
     context = row["context"]
     gone = np.zeros(len(context) + 1, dtype=np.int64)
@@ -79,4 +84,5 @@ _CLEANERS: dict[str, Callable[[Row], Row]] = {
     "labelled_text": _column("text"),
     "query": _column("text"),
     "field": _column("value"),
+    "ocr_page": _page,
 }

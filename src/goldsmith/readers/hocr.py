@@ -127,5 +127,7 @@ def _sides(title: str, place: str) -> Box | None:
         return None
     sides = [real(side, "a side of bbox", place) for side in found[1].split()]
     if len(sides) != 4:
-        raise DataError(f"{place}: bbox has {len(sides)} sides where four are needed: {title[:60]!r}")
+        raise DataError(
+            f"{place}: bbox has {len(sides)} sides where four are needed: {title[:60]!r}"
+        )
     return sides[0], sides[1], sides[2], sides[3]

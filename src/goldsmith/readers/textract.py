@@ -34,6 +34,8 @@ class Textract(PageReader):
             pages: dict[int, Sheet] = {}
             for place, block in _blocks(found, self.encoding):
                 self._add(pages, block, place)
+            if not pages:
+                raise DataError(f"{found.name}: no answer of Textract: it has no page")
             for _, sheet in sorted(pages.items()):
                 yield sheet.record(found.prefix, found.split)
 

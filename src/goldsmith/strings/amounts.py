@@ -64,6 +64,8 @@ def amount(text: str, decimal: Convention | None = None) -> Amount | None:
 def normal_amount(text: str, decimal: Convention | None = None) -> str | None:
     """`amount` as the currency, a blank, and the number as `numbers.digits`; of two readings the first.
 
+    What it gives is read back by `decimal="."`.
+
     >>> normal_amount("RM8.20"), normal_amount("8,20"), normal_amount("8 pieces")
     ('MYR 8.2', '8.2', None)
     """

@@ -24,7 +24,27 @@ _SPELLINGS: tuple[tuple[str, ...], ...] = (
     ("ag", "aktiengesellschaft"),
     ("a/s", "aktieselskab"),
     ("aps", "anpartsselskab"),
-    *((form,) for form in "kg ug se ab asa as oy oyj bv nv sa sas sarl srl spa kk".split()),
+    *(
+        (form,)
+        for form in [
+            "kg",
+            "ug",
+            "se",
+            "ab",
+            "asa",
+            "as",
+            "oy",
+            "oyj",
+            "bv",
+            "nv",
+            "sa",
+            "sas",
+            "sarl",
+            "srl",
+            "spa",
+            "kk",
+        ]
+    ),
 )
 FORMS: dict[tuple[str, ...], str] = {
     tuple(spelling.split()): spellings[0] for spellings in _SPELLINGS for spelling in spellings

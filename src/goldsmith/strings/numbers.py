@@ -74,6 +74,8 @@ def number(text: str, decimal: Convention | None = None) -> Number | None:
 def normal_number(text: str, decimal: Convention | None = None) -> str | None:
     """`number` as digits with a point and without trailing zeros; of two readings the first.
 
+    What it gives is read back by `decimal="."`: 1.2340 becomes 1.234, which alone is ambiguous.
+
     >>> normal_number("1.250,50"), normal_number("-0.0"), normal_number("about 3")
     ('1250.5', '0', None)
     """
