@@ -155,8 +155,9 @@ def conflicts(
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
-    from goldsmith.cli import goldens_mending, goldens_power
+    from goldsmith.cli import goldens_clusters, goldens_mending, goldens_power
 
     goldens_mending.register(goldens)
     goldens.command()(goldens_power.power)
+    goldens_clusters.register(goldens)
     app.add_typer(goldens)

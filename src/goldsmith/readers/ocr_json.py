@@ -88,7 +88,7 @@ def document(pages: Sequence[OcrPage]) -> dict[str, Any]:
 
 
 def _sheet(page: OcrPage) -> dict[str, Any]:
-    words = [
+    words: list[dict[str, Any]] = [
         {"text": word, "box": list(box)} for word, box in zip(page.words, page.boxes, strict=True)
     ]
     for word, score in zip(words, page.scores, strict=False):
