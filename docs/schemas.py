@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from goldsmith.gates import Verdict
-from goldsmith.records import TaggedTokens
+from goldsmith.readers.ocr_json import OcrDocument
+from goldsmith.records import OcrPage, TaggedTokens
 from goldsmith.validation.checking import Validation
 
 FOLDER = Path(__file__).with_name("schemas")
@@ -231,6 +232,8 @@ def schemas() -> dict[str, dict[str, Any]]:
         "prediction": TypeAdapter(Answer | Unanswered).json_schema(),
         "input": TypeAdapter(TextInput | TokensInput | QuestionInput).json_schema(),
         "tagged_tokens": TypeAdapter(TaggedTokens).json_schema(),
+        "ocr_page": TypeAdapter(OcrPage).json_schema(),
+        "ocr_json": OcrDocument.model_json_schema(),
     }
     return {name: {"$schema": DIALECT, **schema} for name, schema in found.items()}
 
