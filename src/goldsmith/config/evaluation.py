@@ -1,5 +1,6 @@
 """Evaluation: a use case of `kind: evaluation`, which judges what a system that is not ours found."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -16,6 +17,7 @@ from goldsmith.errors import near
 SIDES = ("results", "goldens", "pages")
 RECORDS = {"results": "field", "goldens": "field", "pages": "ocr_page"}
 REST = "*"
+_LABEL = re.compile(r"label:([^*?\[]+)\.[a-z0-9_]+")
 # Share of the documents, values or boxes that may be at fault; a check that is not here only warns.
 ALLOWED = {
     "doubled_goldens": 0.0,
@@ -140,6 +142,18 @@ class Evaluation(Section):
                     f"{side}: {wanted} records are needed, and this source gives "
                     f"{source.reader.record.kind}"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _gates_are_of_fields(self) -> "Evaluation":
+        if not self.fields or REST in self.fields:
+            return self
+        bounded = (_LABEL.fullmatch(name) for name in self.gates.metrics)
+        named = {f"gates.metrics: no field {one[1]!r}": one[1] for one in bounded if one}
+        named |= {f"gates.costs: no field {one!r}": one for one in self.gates.costs if one != REST}
+        for fault, name in named.items():
+            if name not in self.fields:
+                raise ValueError(f"{fault}: {near(name, self.fields)}")
         return self
 
     @property
