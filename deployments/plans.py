@@ -48,9 +48,7 @@ class Plan(NamedTuple):
         return self.deployment.full_name
 
 
-def choose(
-    names: Sequence[str], profile: str
-) -> tuple[list[UseCase | Evaluation], list[str]]:
+def choose(names: Sequence[str], profile: str) -> tuple[list[UseCase | Evaluation], list[str]]:
     """The named use cases (all if none is named) under a profile, and those without that profile.
 
     Raises:
@@ -128,7 +126,9 @@ def _triggers(use_case: UseCase) -> list[DeploymentEventTrigger]:
     ]
 
 
-def _deployment(flow: Any, use_case: UseCase | Evaluation, root: Path, **more: Any) -> RunnerDeployment:
+def _deployment(
+    flow: Any, use_case: UseCase | Evaluation, root: Path, **more: Any
+) -> RunnerDeployment:
     deployment = RunnerDeployment.from_flow(
         flow,
         name=use_case.model_name,

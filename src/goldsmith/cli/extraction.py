@@ -1,6 +1,7 @@
 """evaluate-extraction: judging an extraction system without a use case."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -62,7 +63,9 @@ def evaluate_extraction(
         output.mkdir(parents=True, exist_ok=True)
         report.write(found, output)
     report.require(found, folder)
-    data = _summary(score_sides(sides.goldens, sides.results, rules, groups), sides, goldens, results)
+    data = _summary(
+        score_sides(sides.goldens, sides.results, rules, groups), sides, goldens, results
+    )
     if output:
         _write(data, output)
     _tell(data, report.notes(found), output, as_json)
@@ -85,7 +88,7 @@ def _rules(given: list[str]) -> dict[str, Any]:
     return rules
 
 
-def _require_fields(rules: dict[str, Any], goldens: "list[Field]") -> None:
+def _require_fields(rules: dict[str, Any], goldens: "Sequence[Field]") -> None:
     there = {one.field for one in goldens}
     for name in rules:
         if name != "*" and name not in there and there:

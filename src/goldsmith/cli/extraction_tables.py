@@ -34,7 +34,16 @@ def print_figures(console: Console, data: ExtractionData) -> None:
 
 def _fields(data: ExtractionData) -> Table:
     table = Table(title="Fields", title_justify="left")
-    for name in ("field", "gold values", "precision", "recall", "F1", "exact", "normalised", "edits"):
+    for name in (
+        "field",
+        "gold values",
+        "precision",
+        "recall",
+        "F1",
+        "exact",
+        "normalised",
+        "edits",
+    ):
         table.add_column(name, justify="left" if name == "field" else "right", overflow="fold")
     for row in data.fields:
         figures = (row.precision, row.recall, row.f1, row.exact, row.normalised, row.edit)

@@ -52,9 +52,7 @@ def show(
         passport_tables.print_versions(Console(), loaded, found)
 
 
-def _show_results(
-    loaded: config.Evaluation, wanted: str, page: Path | None, as_json: bool
-) -> None:
+def _show_results(loaded: config.Evaluation, wanted: str, page: Path | None, as_json: bool) -> None:
     """Versions of a use case of `kind: evaluation`, or one of them with its verdict."""
     from goldsmith.cli import extraction_tables
 

@@ -109,9 +109,36 @@ def load_any(
     """
     file = find(name)
     tree, origins = layers.parse_yaml(file)
-    if tree.get("kind") == "evaluation":
+    judges = tree.get("kind") == "evaluation"
+    if judges:
         _refuse_source(name, {"--source": source, "--path": path, "--data-rev": data_rev})
     profile = profile or Settings().profile
+    adhoc = _lay_all(file, tree, origins, profile, source, path, overrides, settings)
+    ours: dict[str, Any] = {"name": name, "profile": profile, "adhoc": adhoc}
+    ours |= {} if judges else {"data_rev": data_rev}
+    for key in ours.keys() & tree.keys():
+        kind = Evaluation if judges else UseCase
+        valid = near(key, kind.model_fields.keys() - ours.keys())
+        raise ConfigError(f"{origins.get((key,), file)}: unknown key {key!r}: {valid}")
+    if judges:
+        return _check_evaluation(tree | ours, origins, file)
+    found = _check(tree | ours, origins, file)
+    if data_rev is not None:
+        _require_revisions(found)
+    return found
+
+
+def _lay_all(
+    file: Path,
+    tree: dict[str, Any],
+    origins: layers.Origins,
+    profile: str,
+    source: str | None,
+    path: str | None,
+    overrides: Sequence[str],
+    settings: Mapping[str, Any] | layers.Layer | None,
+) -> list[str]:
+    """Lay everything over what a file says; returns what of it changes the data."""
     adhoc: list[str] = []
     all_profiles, all_sources = (
         _named_layers(tree, origins, key) for key in ("profiles", "sources")
@@ -135,22 +162,10 @@ def load_any(
         dotted = layers.override(tree, origins, text)
         if dotted.split(".")[0] in DATA_SECTIONS:
             adhoc.append(f"--set {text}")
-    judges = tree.get("kind") == "evaluation"
-    ours = {"name": name, "profile": profile, "adhoc": adhoc}
-    ours |= {} if judges else {"data_rev": data_rev}
-    for key in ours.keys() & tree.keys():
-        kind = Evaluation if judges else UseCase
-        valid = near(key, kind.model_fields.keys() - ours.keys())
-        raise ConfigError(f"{origins.get((key,), file)}: unknown key {key!r}: {valid}")
-    if judges:
-        return _check_evaluation(tree | ours, origins, file)
-    found = _check(tree | ours, origins, file)
-    if data_rev is not None:
-        _require_revisions(found)
-    return found
+    return adhoc
 
 
-def _refuse_source(name: str, given: Mapping[str, str | None]) -> None:
+def _refuse_source(name: str, given: dict[str, str | None]) -> None:
     for option, value in given.items():
         if value is not None:
             raise ConfigError(
@@ -227,7 +242,7 @@ def _check(tree: dict[str, Any], origins: layers.Origins, file: Path) -> UseCase
 
 
 def _check_evaluation(tree: dict[str, Any], origins: layers.Origins, file: Path) -> Evaluation:
-    chosen = []
+    chosen: list[Any] = []
     for side in SIDES:
         value = tree.get(side)
         if value is None and side == "pages":

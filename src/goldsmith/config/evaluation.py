@@ -107,7 +107,8 @@ class Evaluation(Section):
         None, description="Where the documents' words and boxes come from; none: no pictures."
     )
     clusters: str | None = Field(
-        None, description="JSON file of document id to cluster, as `goldsmith goldens cluster` writes."
+        None,
+        description="JSON file of document id to cluster, as `goldsmith goldens cluster` writes.",
     )
     fields: dict[str, FieldRule] = Field(
         default_factory=dict,
@@ -123,7 +124,8 @@ class Evaluation(Section):
     compute: Compute = Field(default_factory=Compute, description="Where it runs.")
     schedule: Schedule | None = Field(None, description="When it runs by itself.")
     adhoc: tuple[str, ...] = Field(
-        (), description="Overrides of goldens or rules in this run: such a version is never accepted."
+        (),
+        description="Overrides of goldens or rules in this run: such a version is never accepted.",
     )
 
     @field_validator("clusters")

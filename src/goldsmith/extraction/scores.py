@@ -67,9 +67,7 @@ def _counts(one: Judged, fields: Sequence[str]) -> list[int]:
             wrong and outcome.found is not None and outcome.found.field == outcome.field
         )
     cells.update(one.hits)
-    found = [
-        cells[field, count] for field in fields for count in ("tp", "fp", "fn", *COMPARISONS)
-    ]
+    found = [cells[field, count] for field in fields for count in ("tp", "fp", "fn", *COMPARISONS)]
     return [*found, int(one.whole), 1]
 
 

@@ -77,7 +77,9 @@ def _sections(one: Stage, config: UseCase | Evaluation) -> tuple[str, ...]:
     return (*one.sections, whole)
 
 
-def key_parts(one: Stage, config: UseCase | Evaluation, contents: Mapping[str, str]) -> dict[str, Any]:
+def key_parts(
+    one: Stage, config: UseCase | Evaluation, contents: Mapping[str, str]
+) -> dict[str, Any]:
     """All that determines a stage's result: inputs' content, settings, code, base models, what is
     forgotten, the fixed test set."""
     family: Any = getattr(config, "model", None)

@@ -103,7 +103,13 @@ TRAINING = (
 )  # fmt: skip
 _SIDE = ("stages/extraction/load.py", "sources/__init__.py", "sources/generated.py", "readers",
          "example_extractor.py", *_DATA)  # fmt: skip
-_JUDGING = ("extraction", "config/evaluation.py", "curation/distance.py", "families/scores.py", *_DATA)
+_JUDGING = (
+    "extraction",
+    "config/evaluation.py",
+    "curation/distance.py",
+    "families/scores.py",
+    *_DATA,
+)
 
 EVALUATION = (
     Stage(

@@ -215,9 +215,7 @@ def _begun(model: str, at: At) -> str:
         return anchor.begin(client, found, at=at)
 
 
-def _entries(
-    model: str, run_id: str, params: dict[str, str], prefix: str
-) -> tuple[Entry, ...]:
+def _entries(model: str, run_id: str, params: dict[str, str], prefix: str) -> tuple[Entry, ...]:
     """The entries without a gap from 1; each says which it is by its place alone."""
     found: list[Entry] = []
     while (text := params.get(f"{prefix}{len(found) + 1}")) is not None:

@@ -27,7 +27,9 @@ _ITEMS = ("Paper A4", "Blue pen", "Screws 4mm", "Bread", "Milk 1L", "Lamp", "Pai
           "Coffee", "Battery AA", "Glue", "Noodles", "Hinge", "Soap")  # fmt: skip
 _SLOGANS = ("Welcome to our store", "Quality since 1984", "*** Thank you ***")
 _DATES = ("%d/%m/%Y", "%d-%m-%y", "%d %b %Y", "%Y-%m-%d", "%d.%m.%Y")
-_CONFUSED = str.maketrans({"0": "O", "1": "l", "5": "S", "8": "B", "O": "0", "l": "1", "S": "5", "m": "rn"})
+_CONFUSED = str.maketrans(
+    {"0": "O", "1": "l", "5": "S", "8": "B", "O": "0", "l": "1", "S": "5", "m": "rn"}
+)
 
 
 class Options(BaseModel, frozen=True, extra="forbid"):
@@ -45,6 +47,9 @@ class Receipt:
     page: OcrPage
     gold: list[FieldRecord]
     layout: int
+
+
+Gold = dict[str, tuple[str, tuple[float, ...]]]
 
 
 @dataclass
@@ -83,7 +88,8 @@ def receipts(seed: int, options: Options) -> Iterator[Receipt]:
 
 def _receipt(rng: Random, name: str, options: Options) -> Receipt:
     layout = rng.randrange(3)
-    sheet, gold = _Sheet(), {}
+    sheet = _Sheet()
+    gold: Gold = {}
     if rng.random() < 0.25:
         sheet.write(rng.choice(_SLOGANS), 60.0)
     gold |= _heading(rng, sheet, layout)
@@ -101,9 +107,6 @@ def _receipt(rng: Random, name: str, options: Options) -> Receipt:
         for key, (value, box) in gold.items()
     ]
     return Receipt(page, fields, layout)
-
-
-Gold = dict[str, tuple[str, tuple[float, ...]]]
 
 
 def _heading(rng: Random, sheet: _Sheet, layout: int) -> Gold:

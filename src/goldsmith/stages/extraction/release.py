@@ -69,9 +69,7 @@ def register(config: Evaluation, made: Mapping[str, Artifact], flow_run: str) ->
         )
 
 
-def _passport(
-    config: Evaluation, made: Mapping[str, Artifact], flow_run: str
-) -> dict[str, object]:
+def _passport(config: Evaluation, made: Mapping[str, Artifact], flow_run: str) -> dict[str, object]:
     """How the verdict came about, enough to judge the same results again."""
     return {
         "schema": SCHEMA,
