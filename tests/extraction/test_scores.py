@@ -77,7 +77,9 @@ def test_costs_weigh_misses_and_false_alarms() -> None:
 
 
 def test_clusters_are_slices_and_unknown_documents_are_in_none() -> None:
-    scores = score_sides(GOLD, FOUND, RULES, {"a": "cluster 1", "b": "cluster 1", "q": "cluster 2"}).scores
+    scores = score_sides(
+        GOLD, FOUND, RULES, {"a": "cluster 1", "b": "cluster 1", "q": "cluster 2"}
+    ).scores
     assert {name: rows.tolist() for name, rows in scores.slices.items()} == {
         "cluster 1": [True, True, False]
     }
@@ -121,7 +123,9 @@ def test_a_greatest_set_of_pairs(gold: list[int], found: list[int]) -> None:
 def test_every_gold_and_every_found_value_is_counted_once(
     gold: list[tuple[str, str, str]], found: list[tuple[str, str, str]]
 ) -> None:
-    scores = score_sides([value(*one) for one in gold], [value(*one) for one in found], RULES).scores
+    scores = score_sides(
+        [value(*one) for one in gold], [value(*one) for one in found], RULES
+    ).scores
     tp, fp, fn = (one.sum() for one in scores.cells(scores.counts))
     told = {document for document, _, _ in gold}
     assert tp + fn == len(gold)
