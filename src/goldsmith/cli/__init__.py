@@ -38,6 +38,7 @@ def _register_verbs() -> None:
         comparing,
         data,
         deploying,
+        extraction,
         goldens,
         looking,
         new,
@@ -50,7 +51,7 @@ def _register_verbs() -> None:
     )
 
     verbs = (running, looking, passport, reproducing, answering, comparing, promoting, data,
-             goldens, new, deploying, stack, runs, clearing)  # fmt: skip
+             extraction, goldens, new, deploying, stack, runs, clearing)  # fmt: skip
     for module in verbs:
         module.register(app)
 

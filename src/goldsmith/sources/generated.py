@@ -9,13 +9,22 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError, model_validator
 
 from goldsmith.errors import near
+from goldsmith.readers.fields import Fields
+from goldsmith.readers.ocr_rows import OcrRows
 from goldsmith.readers.questions import Questions
 from goldsmith.readers.texts import Texts
 from goldsmith.readers.tokens import Tokens
-from goldsmith.records import LabelledText, Question, TaggedTokens
+from goldsmith.records import Field as FieldRecord
+from goldsmith.records import LabelledText, OcrPage, Question, TaggedTokens
 from goldsmith.sources import Source, generators
 
-_READERS = {TaggedTokens: Tokens(), LabelledText: Texts(), Question: Questions()}
+_READERS = {
+    TaggedTokens: Tokens(),
+    LabelledText: Texts(),
+    Question: Questions(),
+    FieldRecord: Fields(),
+    OcrPage: OcrRows(),
+}
 
 
 class GeneratedSource(Source):
