@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from goldsmith.readers import ocr_json
 from goldsmith.records import OcrPage
 from goldsmith.sources.generators._receipts import Options, receipts
 from goldsmith.example_extractor import extract
@@ -28,7 +29,7 @@ def world(tmp_path: Path) -> World:
         writer.writeheader()
         writer.writerows(rows)
     write(folder / "found.jsonl", [it.row() for one in seen for it in extract(one.page)])
-    write(folder / "pages.jsonl", [one.page.row() for one in seen])
+    write(folder / "pages.jsonl", [ocr_json.document([one.page]) for one in seen])
     clusters = {one.page.document_id: one.layout for one in seen}
     (folder / "clusters.json").write_text(json.dumps(clusters), encoding="utf-8")
     return World(folder, tmp_path / "home")
@@ -113,7 +114,7 @@ def test_the_page_s_script_filters_and_draws(world: World) -> None:
     [
         (["--value", "totl=amount"], "did you mean total?"),
         (["--value", "total=amont"], "did you mean amount?"),
-        (["--pages", "pages.jsonl", "--pages-format", "ocr_row"], "ocr_rows"),
+        (["--pages", "pages.jsonl", "--pages-format", "ocr_jsn"], "ocr_json"),
         (["--pages", "nowhere.jsonl"], "nowhere.jsonl: no such file"),
         (["--clusters", "gold.csv"], "not JSON"),
         (["--clusters", "nowhere.json"], "cannot be read"),
@@ -143,6 +144,6 @@ def test_a_document_twice_in_a_wide_table_is_two_gold_values(world: World) -> No
 
 
 def test_pages_without_words_are_read(world: World) -> None:
-    write(world.folder / "pages.jsonl", [OcrPage("r0001:1", "r0001", 1, 0, 0, (), ()).row()])
+    write(world.folder / "pages.jsonl", [ocr_json.document([OcrPage("r0001:1", "r0001", 1, 0, 0, (), ())])])
     done = judged(world, "--pages", "pages.jsonl")
     assert done.status == 0 and "documents_without_pages" in done.out

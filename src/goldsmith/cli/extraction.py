@@ -26,7 +26,7 @@ def evaluate_extraction(
     ] = None,
     pages_format: Annotated[
         str, typer.Option(help="Reader of the pages, one of those with records ocr_page.")
-    ] = "ocr_rows",
+    ] = "ocr_json",
     clusters: Annotated[
         Path | None, typer.Option(help="JSON file of document id to cluster of layouts.")
     ] = None,

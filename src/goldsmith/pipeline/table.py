@@ -106,7 +106,7 @@ _SIDE = ("stages/extraction/load.py", "sources/__init__.py", "sources/generated.
 _JUDGING = (
     "extraction",
     "config/evaluation.py",
-    "curation/distance.py",
+    "strings",
     "families/scores.py",
     *_DATA,
 )

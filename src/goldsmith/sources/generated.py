@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from goldsmith.errors import near
 from goldsmith.readers.fields import Fields
-from goldsmith.readers.ocr_rows import OcrRows
+from goldsmith.readers.ocr_json import OcrJson
 from goldsmith.readers.questions import Questions
 from goldsmith.readers.texts import Texts
 from goldsmith.readers.tokens import Tokens
@@ -23,7 +23,7 @@ _READERS = {
     LabelledText: Texts(),
     Question: Questions(),
     FieldRecord: Fields(),
-    OcrPage: OcrRows(),
+    OcrPage: OcrJson(),
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from goldsmith.readers import ocr_json
 from goldsmith.records import OcrPage
 from goldsmith.sources.generators._receipts import Options, receipts
 
@@ -12,6 +13,6 @@ RECORD = OcrPage
 
 
 def generate(seed: int, options: Options | None = None) -> Iterator[dict[str, Any]]:
-    """Rows of one split, test; the same seed and options give the same receipts on every side."""
+    """Documents of one page each, of one split, test; the same seed and options give the same receipts on every side."""
     for one in receipts(seed, options or Options()):
-        yield one.page.row()
+        yield ocr_json.document([one.page])
