@@ -125,6 +125,17 @@ def test_misuse_is_answered_in_words(world: World, arguments: list[str], said: s
     assert done.status == 2 and said in done.err and "Traceback" not in done.text
 
 
+def test_clusters_come_from_the_command_that_makes_them(world: World) -> None:
+    ended = world.run("goldens", "cluster", "pages.jsonl", "--reader", "ocr_json", "--output", "divided")  # fmt: skip
+    assert ended.status == 0, ended.text
+    divided = json.loads((world.folder / "divided" / "clusters.json").read_text(encoding="utf-8"))
+    done = judged(world, "--clusters", "divided/clusters.json", "--json")
+    found = {row["name"]: row["documents"] for row in json.loads(done.out)["clusters"]}
+    assert found == {
+        f"cluster {one['number']}": len(one["documents"]) for one in divided["clusters"]
+    }
+
+
 def test_sides_that_do_not_meet(world: World) -> None:
     text = (world.folder / "found.jsonl").read_text(encoding="utf-8")
     (world.folder / "found.jsonl").write_text(text.replace('"r0', '"R0'), encoding="utf-8")

@@ -50,8 +50,12 @@ def _by_document(fields: Iterable[Field]) -> dict[str, list[Field]]:
 def read_clusters(path: Path | None) -> dict[str, str]:
     """Cluster by document id, as `cluster N`; empty without a file.
 
+    Args:
+        path: what `goldsmith goldens cluster` wrote, or a JSON object of document id to cluster.
+
     Raises:
-        ConfigError: no such file, not JSON, or no mapping of ids to clusters.
+        ConfigError: it cannot be read.
+        DataError: not JSON, or neither of the two.
     """
     if path is None:
         return {}
@@ -61,8 +65,11 @@ def read_clusters(path: Path | None) -> dict[str, str]:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
     except ValueError as error:
         raise DataError(f"{path}: not JSON: {error}") from None
-    inner = value.get("clusters") if isinstance(value, dict) else None
-    value = inner if isinstance(inner, dict) else value
+    if isinstance(value, dict) and isinstance(value.get("clusters"), list):
+        try:
+            value = {name: one["number"] for one in value["clusters"] for name in one["documents"]}
+        except (KeyError, TypeError):
+            raise DataError(f"{path}: not what `goldsmith goldens cluster` writes") from None
     if not isinstance(value, dict) or not all(isinstance(one, int | str) for one in value.values()):
         raise DataError(f"{path}: a JSON object of document id to cluster is needed")
     return {str(one): f"cluster {cluster}" for one, cluster in value.items()}
