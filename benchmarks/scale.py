@@ -164,7 +164,7 @@ def tokenise(config: Any) -> Callable[[], Any]:
     from goldsmith.families.sequence_classification.runtime import Encoder
 
     texts = Encoder(base / TOKENIZER_FILE, family.max_length, 0)
-    return lambda: texts.encode([record.text for record in data.training("final")])
+    return lambda: texts.encode(record.text for record in data.training("final"))
 
 
 STAGES = ("load", "validate_raw", "prepare", "validate_prepared", "tokenise")

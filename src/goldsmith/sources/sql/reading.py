@@ -185,12 +185,22 @@ def _rows(connection: Connection, wanted: Selection) -> Iterator[Sequence[Any]]:
     with _execute(
         connection, f"SELECT {columns} FROM {wanted.place} ORDER BY {order}", BATCH
     ) as result:
+        cursor = result.cursor
         try:
             for part in result.partitions():
                 yield from part
         except BaseException:
-            connection.invalidate()  # else MariaDB's driver reads all that is left before it closes
+            _let_go(connection, cursor)
             raise
+
+
+def _let_go(connection: Connection, cursor: Any) -> None:
+    """Close at once: MariaDB's driver would first read all that is left, or stumble over a server
+    that is gone."""
+    unread = getattr(cursor, "_result", None)
+    if hasattr(unread, "unbuffered_active"):
+        unread.unbuffered_active = False
+    connection.invalidate()
 
 
 @contextlib.contextmanager
