@@ -157,9 +157,7 @@ def tokenise(config: Any) -> Callable[[], Any]:
         from goldsmith.families.token_classification.training.examples import Examples
 
         encoder = family.encoder(base)
-        return lambda: Examples(
-            data.training("final"), encoder, data.labels, family.label_subwords
-        )
+        return lambda: Examples(data.training("final"), encoder, data.labels, family.label_subwords)
     from goldsmith.families.onnx import TOKENIZER_FILE
     from goldsmith.families.sequence_classification.runtime import Encoder
 

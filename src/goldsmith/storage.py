@@ -152,7 +152,9 @@ def download(uri: str, stored: Stored, target: Path) -> bool:
 def _is_md5(etag: str, answer: dict[str, Any]) -> bool:
     """Whether an ETag is its object's md5: not of one uploaded in parts, nor of one that is
     encrypted with a key of KMS or of the customer's own."""
-    encrypted = answer.get("SSECustomerAlgorithm") or "kms" in answer.get("ServerSideEncryption", "")
+    encrypted = answer.get("SSECustomerAlgorithm") or "kms" in answer.get(
+        "ServerSideEncryption", ""
+    )
     return _MD5.fullmatch(etag) is not None and not encrypted
 
 

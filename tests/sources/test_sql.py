@@ -77,9 +77,7 @@ def test_values_of_every_kind(project: Path, database: sqlite3.Connection) -> No
     assert found[6] == {"id": 7, "body": "100 % %s :id", "department": "Inf"}
 
 
-def test_a_percent_sign_in_a_query_stays_one(
-    project: Path, database: sqlite3.Connection
-) -> None:
+def test_a_percent_sign_in_a_query_stays_one(project: Path, database: sqlite3.Connection) -> None:
     place = "query=select * from mails where body like '%3' or body = ':x'"
     assert len(lines(pipeline.raw(use_case("source.order_by=[id]", place=place)))) == 1
 
@@ -104,7 +102,11 @@ def test_a_percent_sign_in_a_query_stays_one(
             "table=mails",
             r"two rows of mails have the same department \(claims\)",
         ),
-        (("source.order_by=[id]",), "query=select id from mail", "refuses the query: no such table"),
+        (
+            ("source.order_by=[id]",),
+            "query=select id from mail",
+            "refuses the query: no such table",
+        ),
         (("source.order_by=[id]",), "query=select * from mails where id > 9", "it has no row"),
         (
             ("source.order_by=[id]",),
@@ -130,9 +132,7 @@ def test_a_column_that_the_reader_needs_is_missed_with_all_names(
         pipeline.raw(use_case(reader="{format: texts, columns: {text: body}}"))
 
 
-def test_a_table_without_a_key_needs_an_order(
-    project: Path, database: sqlite3.Connection
-) -> None:
+def test_a_table_without_a_key_needs_an_order(project: Path, database: sqlite3.Connection) -> None:
     database.execute("create view latest as select * from mails")
     with pytest.raises(DataError, match=r"source\.order_by: latest has no primary key"):
         pipeline.raw(use_case(place="table=latest"))

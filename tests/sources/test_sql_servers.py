@@ -2,6 +2,7 @@
 one is away. Each has a user whose password must show nowhere."""
 
 import contextlib
+import json
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -11,8 +12,10 @@ from typing import Any
 
 import pytest
 
-from goldsmith import pipeline
+from goldsmith import config, pipeline
 from goldsmith.errors import ConfigError, DataError, StoreError
+from goldsmith.sources.generated import GeneratedSource
+from goldsmith.stages.load import read_records
 from tests import mariadb, postgres
 from tests.command import until
 from tests.sources.test_sql import CANARY, QUOTED, lines, use_case
@@ -88,9 +91,7 @@ def on_mariadb() -> Iterator[Database]:
 
 
 @pytest.fixture(params=["on_postgres", "on_mariadb"])
-def database(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     found: Database = request.getfixturevalue(request.param)
     found.run(
         "create table mails (id integer primary key, body text, department varchar(40), "
@@ -158,9 +159,7 @@ def shows_nothing(error: BaseException, database: Database) -> None:
         seen = seen.__cause__ or seen.__context__
 
 
-def test_a_refused_query_is_said_without_the_password(
-    project: Path, database: Database
-) -> None:
+def test_a_refused_query_is_said_without_the_password(project: Path, database: Database) -> None:
     fill(database)
     wrong = use_case(
         "source.order_by=[id]",
@@ -198,14 +197,14 @@ def test_a_table_that_the_user_may_not_read(
 ) -> None:
     monkeypatch.setenv("MAILS", on_postgres.url())
     on_postgres.run("create table hidden (id integer primary key, body text)")
-    with pytest.raises(ConfigError, match=r"hidden of \$MAILS: not allowed .*grant the user SELECT"):
+    with pytest.raises(
+        ConfigError, match=r"hidden of \$MAILS: not allowed .*grant the user SELECT"
+    ):
         pipeline.raw(use_case(place="table=hidden"))
     on_postgres.run("drop table hidden")
 
 
-def test_a_server_that_dies_while_it_is_read(
-    project: Path, home: Path, database: Database
-) -> None:
+def test_a_server_that_dies_while_it_is_read(project: Path, home: Path, database: Database) -> None:
     """After two batches, in the middle of the third: nothing is kept, and the next try reads all."""
     fill(database, MANY)
     query = f"select * from mails where id < {BLOCKED} or {database.sleep}"
@@ -223,8 +222,12 @@ def test_a_server_that_dies_while_it_is_read(
     kill(database)
     reading.join(60)
     assert not reading.is_alive()
-    assert isinstance(caught[0], StoreError), repr(caught[0])  # the kind that tasks are tried again after
-    said = r"MAILS went away while source\.query was read, after [0-9,]+ rows: nothing of it is kept"
+    assert isinstance(caught[0], StoreError), repr(
+        caught[0]
+    )  # the kind that tasks are tried again after
+    said = (
+        r"MAILS went away while source\.query was read, after [0-9,]+ rows: nothing of it is kept"
+    )
     assert re.search(said, str(caught[0])), str(caught[0])
     shows_nothing(caught[0], database)
     assert not list(home.glob("artifacts/snapshot/*"))
@@ -245,3 +248,44 @@ def kill(database: Database) -> None:
     for one in processes:
         with contextlib.suppress(Exception):
             one.wait(20)
+
+
+def test_email_routing_reads_its_table(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Profile `full`, on the generated mails: from the server to prepared records."""
+    options = {"train": 200, "validation": 40, "test": 60}
+    made = GeneratedSource(kind="generated", generator="email_routing", options=options)
+    made.generate(tmp_path)
+    mails = [
+        json.loads(line)
+        for file in sorted(tmp_path.glob("*.jsonl"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+    ]
+    database.run(
+        "drop table mails",
+        "create table mails (id varchar(80) primary key, thread_id varchar(80), sender text, "
+        "subject text, body text, department varchar(40))",
+    )
+    if database.kind == "postgresql":
+        database.run("grant select on mails to reader")
+    for mail in mails:
+        values = [mail["id"], mail["document_id"], "x@y", "", mail["text"], mail["label"]]
+        quoted = ", ".join("'" + value.replace("'", "''") + "'" for value in values)
+        database.run(f"insert into mails values ({quoted})")
+    monkeypatch.setenv("EMAIL_ROUTING_DATABASE", database.url())
+    loaded = config.load("email-routing", "full", ["validation.min_rows=100"])
+    raw = pipeline.raw(loaded)
+    assert "c4n" not in json.dumps(loaded.model_dump(mode="json"))
+    found = pipeline.make_stage("load", loaded, {"raw": raw.folder})
+    records = {one.id: one for one in read_records(found.folder)}
+    assert len(records) == len(mails) == 300
+    assert all(records[mail["id"]].text == mail["text"] for mail in mails)
+    valid = pipeline.run_stage("validate_raw", loaded, {"load": found.folder})
+    inputs = {"load": found.folder, "validate_raw": valid.folder}
+    counts = json.loads(
+        (pipeline.make_stage("prepare", loaded, inputs).folder / "counts.json").read_text()
+    )
+    assert set(counts["records"]) == {"train", "validation", "test"}
+    for file in filter(Path.is_file, (tmp_path / "home").rglob("*")):
+        assert b"c4n" not in file.read_bytes(), file

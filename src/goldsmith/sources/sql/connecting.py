@@ -73,9 +73,7 @@ def connected(url: URL) -> Iterator[Connection]:
     try:
         with engine.connect() as connection:
             if kind in ("mariadb", "mysql"):
-                connection.exec_driver_sql(
-                    "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"
-                )
+                connection.exec_driver_sql("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY")
             yield connection
     finally:
         engine.dispose()

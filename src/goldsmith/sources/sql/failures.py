@@ -45,9 +45,7 @@ class Progress:
     rows: int = 0
 
 
-def in_words(
-    error: Exception, url: URL, source: SqlSource, progress: Progress
-) -> GoldsmithError:
+def in_words(error: Exception, url: URL, source: SqlSource, progress: Progress) -> GoldsmithError:
     """The error to raise for one of SQLAlchemy's or a driver's."""
     name = source.url_env
     if isinstance(error, UnicodeDecodeError):

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, inspect
 from sqlalchemy.engine.reflection import Inspector
 from sqlalchemy.exc import NoSuchTableError, SQLAlchemyError
 
-from goldsmith.errors import ConfigError, DataError, GoldsmithError, listed, near
+from goldsmith.errors import DataError, listed, near
 from goldsmith.sources.sql import ROWS_FILE, SqlSource, failures
 from goldsmith.sources.sql.connecting import address, connected
 
