@@ -197,8 +197,8 @@ def _rows(connection: Connection, wanted: Selection) -> Iterator[Sequence[Any]]:
 def _let_go(connection: Connection, cursor: Any) -> None:
     """Close at once: MariaDB's driver would first read all that is left, or stumble over a server
     that is gone."""
-    unread = getattr(cursor, "_result", None)
-    if hasattr(unread, "unbuffered_active"):
+    unread: Any = getattr(cursor, "_result", None)
+    if unread is not None and hasattr(unread, "unbuffered_active"):
         unread.unbuffered_active = False
     connection.invalidate()
 
