@@ -51,7 +51,7 @@ class Features:
         for sentence in sentences:
             rows += [local.setdefault(word, len(local)) for word in sentence]
             rows += ends
-        rows.append(0)  # of nothing but empty sentences there is a window too
+        rows += [0, *ends]  # without any word there is a window too
         sizes = np.array([len(sentence) for sentence in sentences], dtype=np.int64)
         windows = np.lib.stride_tricks.sliding_window_view(
             np.array(rows, dtype=np.int32), 2 * self.window + 1
@@ -81,9 +81,10 @@ class _Gazetteer:
     """Words and phrases to be found in any case."""
 
     def __init__(self, entries: Sequence[str]) -> None:
-        phrases = [
-            tuple(entry[a:b].casefold() for a, b in split_words(entry)) for entry in entries
-        ]
+        # Goldens may hold `Inc.` as one word; our splitter makes two of it.
+        folded = [entry.casefold() for entry in entries]
+        split = {tuple(entry[a:b] for a, b in split_words(entry)) for entry in folded}
+        phrases = sorted(split | {tuple(entry.split()) for entry in folded})
         # By the first word, as it may be written: most words of a text are looked up but once.
         self._words = {phrase[0] for phrase in phrases if len(phrase) == 1}
         self._phrases: dict[str, list[tuple[str, ...]]] = {}

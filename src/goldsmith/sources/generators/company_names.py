@@ -28,6 +28,7 @@ from goldsmith.sources.generators._company_words import (
 )
 from goldsmith.sources.generators._deck import Deck
 from goldsmith.sources.generators._tagged import Sentence, Span, bio, forms
+from goldsmith.text import split_words
 
 ORG, PER, LOC, MISC = "ORG", "PER", "LOC", "MISC"
 TAGS: tuple[str, ...] = (ORG, PER, LOC, MISC)
@@ -64,8 +65,8 @@ class _Split(NamedTuple):
 
 
 class _Company(NamedTuple):
-    full: tuple[str, ...]
-    short: tuple[str, ...]
+    full: str
+    short: str
 
 
 def generate(seed: int, options: Options | None = None) -> Iterator[dict[str, Any]]:
@@ -73,8 +74,8 @@ def generate(seed: int, options: Options | None = None) -> Iterator[dict[str, An
 
     One row:
     {"id": "gen-13-train-000042", "document_id": "article-0009", "split": "train",
-     "tokens": ["Tarvik", "Ltd", "was", "founded", "in", "1987", "."],
-     "ner_tags": ["B-ORG", "I-ORG", "O", "O", "O", "O", "O"]}
+     "tokens": ["Tarvik", "Inc", ".", "was", "founded", "in", "1987", "."],
+     "ner_tags": ["B-ORG", "I-ORG", "I-ORG", "O", "O", "O", "O", "O"]}
     """
     options = options or Options()
     unseen = options.unseen
@@ -124,7 +125,9 @@ def _sentences(writer: "_Writer", seen: set[str], draw: Random) -> Iterator[Sent
         alike = forms(sentence)
         if seen.isdisjoint(alike):
             seen.update(alike)
-            yield sentence._replace(tokens=tuple(change(token) for token in sentence.tokens))
+            # The word splitter knows a possessive in lower case alone.
+            cased = (token if token == "'s" else change(token) for token in sentence.tokens)
+            yield sentence._replace(tokens=tuple(cased))
 
 
 class _Writer:
@@ -145,7 +148,9 @@ class _Writer:
         names: list[Span] = []
         for piece in self._decks[topic].deal().split():
             slot = _SLOT.fullmatch(piece)
-            filled, tag = self._fill(slot[1], slot[2], companies) if slot else ((piece,), "")
+            text, tag = self._fill(slot[1], slot[2], companies) if slot else (piece, "")
+            # As a service splits what it is asked: `Inc.` is two words.
+            filled = [text[start:end] for start, end in split_words(text)]
             if tag:
                 names.append(Span(len(tokens), len(tokens) + len(filled), tag))
             tokens += filled
@@ -169,31 +174,28 @@ class _Writer:
             )
         )
         # A trade by itself is no name: what stands for it is the whole.
-        return _Company(tuple(full.split()), tuple((full if short == trade else short).split()))
+        return _Company(full, full if short == trade else short)
 
-    def _fill(
-        self, name: str, part: str | None, companies: dict[str, _Company]
-    ) -> tuple[tuple[str, ...], str]:
-        """Return the tokens of a slot, and its tag, "" for none."""
+    def _fill(self, name: str, part: str | None, companies: dict[str, _Company]) -> tuple[str, str]:
+        """Return the text of a slot, and its tag, "" for none."""
         draw, words = self._draw, self._words
         if name in companies:
             return getattr(companies[name], part or "full"), ORG
         borrowed = draw.choice((draw.choice(words.stems), draw.choice(words.families)))
         if name == "person":
-            family = draw.choice(words.families)
-            return (draw.choice(words.given), family), PER
+            return f"{draw.choice(words.given)} {draw.choice(words.families)}", PER
         if name == "place":
-            return (draw.choice(words.places),), LOC
+            return draw.choice(words.places), LOC
         if name == "named":
             kind = draw.choice(_PLACES)
-            return tuple((f"Lake {borrowed}" if kind == "Lake" else f"{borrowed} {kind}").split()), LOC
+            return f"Lake {borrowed}" if kind == "Lake" else f"{borrowed} {kind}", LOC
         if name == "product":
             number = str(draw.randint(2, 9) * 100)
-            named = (f"{draw.choice(words.stems)} {number}", f"{borrowed} {draw.choice(words.products)}")
-            return tuple(draw.choice(named).split()), MISC
+            noun = draw.choice(words.products)
+            return draw.choice((f"{draw.choice(words.stems)} {number}", f"{borrowed} {noun}")), MISC
         if name == "stem":
-            return tuple(draw.choice(words.stems).split()), MISC
-        return (self._word(name),), ""
+            return draw.choice(words.stems), MISC
+        return self._word(name), ""
 
     def _word(self, name: str) -> str:
         if name == "year":

@@ -8,7 +8,7 @@ some records are as long as an article, and the annotator errs in every split, a
 A title is no part of a name (`Dr. [Rose]`); particles, initials, nicknames and suffixes are.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from random import Random
 from typing import Any, NamedTuple
 
