@@ -31,7 +31,7 @@ LABELS = {
 }  # fmt: skip
 # Many epochs, each of some hundredths of a second: a training that can be killed half-way.
 SMALL = {
-    "family": "window_mlp", "epochs": 60, "batch_size": 64, "patience": 0, "dimension": 16,
+    "family": "window_mlp", "epochs": 30, "batch_size": 64, "patience": 0, "dimension": 16,
     "buckets": 512, "hidden": 32, "window": 2, "gazetteers": {"money": ["$", "credit line"]},
 }  # fmt: skip
 # The head begins as the probe, so it is trained as gently as the base.

@@ -97,7 +97,7 @@ def shape(word: str) -> list[bool]:
         True, lower, title, upper and len(letters) > 1, bool(letters) and not (lower or upper or title),
         word[:1].isupper(), any(digits), bool(digits) and all(digits),
         not any(map(str.isalnum, word)), "-" in word, "." in word, "&" in word,
-        "'" in word or "’" in word, len(word) == 1, len(word) <= 3, len(word) > 8, not word.isascii(),
+        "'" in word or "\u2019" in word, len(word) == 1, len(word) <= 3, len(word) > 8, not word.isascii(),
     ]  # fmt: skip
 
 
