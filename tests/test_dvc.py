@@ -34,6 +34,7 @@ def expected_deps(stage: pipeline.Stage) -> list[str]:
     folders = [read_from(name) for name in stage.reads]
     code = [name.replace("{family}", "families/${item.family}") for name in stage.code]
     own = ["${item.functions}"] if stage.functions else []
+    own += ["${item.calls}"] if "{family}" in stage.code else []
     return [f.replace("{use_case}", "${key}") for f in (*folders, *stage.beside)] + [
         *(f"src/goldsmith/{c}" for c in code),
         *own,
@@ -54,7 +55,10 @@ def test_params_say_where_raw_goldens_lie() -> None:
         generated = pipeline.stage("generate").out.format(use_case=name)
         assert (name in PARAMS["generated"]) == (source.kind == "generated")
         assert item["raw"] == PARAMS["generated"].get(name, getattr(source, "path", generated))
-        assert item["family"] == config.load(name, PARAMS["profile"]).section("model")["family"]
+        loaded = config.load(name, PARAMS["profile"])
+        assert item["family"] == loaded.section("model")["family"]
+        called = getattr(loaded.model, "calls", ()) or (item["family"],)
+        assert [item["calls"]] == [f"src/goldsmith/families/{one}" for one in called]
 
 
 def test_params_say_where_both_sides_lie() -> None:

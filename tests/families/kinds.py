@@ -29,6 +29,11 @@ LABELS = {
     "base": "{tiny}", "family": "sequence_classification", "head": "random", "epochs": 7,
     "learning_rate": 0.003, "head_learning_rate": 0.01, "freeze_embeddings": False,
 }  # fmt: skip
+# Many epochs, each of some hundredths of a second: a training that can be killed half-way.
+SMALL = {
+    "family": "window_mlp", "epochs": 30, "batch_size": 64, "patience": 0, "dimension": 16,
+    "buckets": 512, "hidden": 32, "window": 2, "gazetteers": {"money": ["$", "credit line"]},
+}  # fmt: skip
 # The head begins as the probe, so it is trained as gently as the base.
 DECODER = {**LABELS, "base": "{gpt2}", "head": "probe", "epochs": 4, "head_learning_rate": 0.003}
 
@@ -62,14 +67,14 @@ class Kind:
     unlabelled: bool = False
 
 
-def _tagged(**model: Any) -> Kind:
+def _tagged(kills: bool = False, **model: Any) -> Kind:
     return Kind(
         model, "tokens", write_goldens,
         line=lambda record: {"tokens": list(record.tokens)},
         of_text=lambda text: {"text": text},
         gold={"tags": ()},
         nothing=lambda answer: answer == [],
-        fewest=0.3,
+        fewest=0.3, kills=kills,
     )  # fmt: skip
 
 
@@ -98,6 +103,8 @@ def _asked(kills: bool = False, **model: Any) -> Kind:
 KINDS = {
     "tagger": _tagged(family="token_classification", **TUNED),
     "tagger-outside": _tagged(family="toy_lexicon"),
+    "window": _tagged(kills=True, embedding="base", base="{tiny}", **SMALL),
+    "window-characters": _tagged(**SMALL, rules={"amount": r"\d+(?:[.,]\d+)*"}),
     "classifier": _labelled(**LABELS),
     "classifier-gpt2": _labelled(kills=True, **DECODER),
     "classifier-llama": _labelled(**{**DECODER, "base": "{llama}"}),

@@ -25,7 +25,16 @@ def code_paths(one: Stage, config: UseCase | Evaluation) -> dict[str, Path]:
     family = Path(inspect.getfile(type(config.model))).parent
     # What a family of another package calls or derives from may be any of ours.
     outside = functions.packaged(type(config.model).__module__)
-    return found | ({"families": PACKAGE / "families"} if outside else {FAMILY: family})
+    if outside:
+        return found | {"families": PACKAGE / "families"}
+    called = {f"families/{name}": PACKAGE / "families" / name for name in _called(config)}
+    return found | {FAMILY: family} | called
+
+
+def _called(config: UseCase) -> tuple[str, ...]:
+    """Families of ours whose code the use case's family calls."""
+    names: tuple[str, ...] = getattr(config.model, "calls", ())
+    return names
 
 
 def code_parts(one: Stage, config: UseCase | Evaluation) -> dict[str, str]:
