@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from goldsmith.example_extractor import extract
 from goldsmith.records import OcrPage
 from goldsmith.sources.generators._receipts import Options, receipts
-from goldsmith.example_extractor import extract
 from tests.cli.here import here
 from tests.command import Done, World
 
