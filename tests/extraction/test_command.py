@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from goldsmith.example_extractor import extract
 from goldsmith.readers import ocr_json
 from goldsmith.records import OcrPage
 from goldsmith.sources.generators._receipts import Options, receipts
-from goldsmith.example_extractor import extract
 from tests.cli.here import here
 from tests.command import Done, World
 

@@ -172,6 +172,7 @@ def test_results_of_files_are_snapshot_and_faults_stop_the_run(world: World) -> 
         ("fields.total.value=money", "fields.total.value: Input should be"),
         ("results.generator=receipt_result", "did you mean receipt_results"),
         ("results={kind: generated, generator: receipt_pages}", "field records are needed"),
+        ("results.prepare=mine.rows:clean", "no function changes what a system found"),
         ("clusters=nowhere.json", "no such file"),
         ("model={family: x}", "unknown key 'model'"),
         ("goldens={path: x}", "goldens.kind is missing"),

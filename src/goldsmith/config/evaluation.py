@@ -147,6 +147,18 @@ class Evaluation(Section):
         return self
 
     @model_validator(mode="after")
+    def _sides_are_taken_as_they_are(self) -> "Evaluation":
+        for side in SIDES:
+            source: Any = getattr(self, side)
+            for name in ("prepare", "label"):
+                if getattr(source, name, None):
+                    raise ValueError(
+                        f"{side}.{name}: no function changes what a system found or what is gold: "
+                        "change the files"
+                    )
+        return self
+
+    @model_validator(mode="after")
     def _gates_are_of_fields(self) -> "Evaluation":
         if not self.fields or REST in self.fields:
             return self
