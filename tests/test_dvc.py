@@ -18,17 +18,23 @@ PARAMS = yaml.safe_load((REPOSITORY / "params.yaml").read_text(encoding="utf-8")
 USE_CASE = yaml.safe_load((REPOSITORY / "use_cases" / f"{NAME}.yaml").read_text(encoding="utf-8"))
 
 
+INDEXED = "retrieval"  # the list in params.yaml of use cases that have what follows export
+AFTER_EXPORT = [stage for found in pipeline.AFTER_EXPORT.values() for stage in found]
+EVERY = (*pipeline.TRAINING, *AFTER_EXPORT)
+
+
 def expected_deps(stage: pipeline.Stage) -> list[str]:
     folders = ["${item.raw}" if r == pipeline.RAW else pipeline.stage(r).out for r in stage.reads]
     code = [name.replace("{family}", "families/${item.family}") for name in stage.code]
     own = ["${item.functions}"] if stage.functions else []
+    own += ["${item.documents}"] if stage in AFTER_EXPORT else []
     return [f.replace("{use_case}", "${key}") for f in (*folders, *stage.beside)] + [
         *(f"src/goldsmith/{c}" for c in code),
         *own,
     ]
 
 
-@pytest.mark.parametrize("stage", pipeline.TRAINING, ids=lambda stage: stage.name)
+@pytest.mark.parametrize("stage", EVERY, ids=lambda stage: stage.name)
 def test_every_stage_stands_in_dvc_yaml(stage: pipeline.Stage) -> None:
     found = STAGES[stage.name]["do"]
     assert found["cmd"] == f"goldsmith step {stage.name} ${{key}} --profile ${{profile}}"
@@ -45,15 +51,26 @@ def test_params_say_where_raw_goldens_lie() -> None:
         assert item["family"] == config.load(name, PARAMS["profile"]).section("model")["family"]
 
 
-@pytest.mark.parametrize("stage", pipeline.TRAINING, ids=lambda stage: stage.name)
+@pytest.mark.parametrize("stage", EVERY, ids=lambda stage: stage.name)
 def test_the_sections_in_the_key_are_params(stage: pipeline.Stage) -> None:
     named = [p for p in STAGES[stage.name]["do"].get("params", []) if "use_cases/${key}.yaml" in p]
     params = set(named[0]["use_cases/${key}.yaml"]) if named else set()
     sections = {name.split(".")[0] for name in stage.sections} - {"source", "profile"}
     assert sections <= params
-    for name in config.names():
+    for name in PARAMS[INDEXED] if stage in AFTER_EXPORT else config.names():
         file = yaml.safe_load(config.find(name).read_text(encoding="utf-8"))
         assert params <= set(file), f"DVC refuses params that the file of {name} does not have"
+
+
+def test_use_cases_with_a_corpus_are_indexed() -> None:
+    for name in config.names():
+        loaded = config.load(name, PARAMS["profile"])
+        kind = loaded.source.reader.record.kind
+        assert (name in PARAMS[INDEXED]) == (kind in pipeline.AFTER_EXPORT)
+    for name, item in PARAMS[INDEXED].items():
+        documents = config.load(name, PARAMS["profile"]).index.documents
+        assert item["documents"] == documents or documents is None
+        assert item["family"] == PARAMS["use_cases"][name]["family"]
 
 
 def test_every_use_case_is_built_and_measured() -> None:
@@ -102,7 +119,7 @@ def test_code_paths_exist() -> None:
     loaded = config.load(NAME)
     missing = [
         path
-        for stage in pipeline.TRAINING
+        for stage in EVERY
         for path in pipeline.code_paths(stage, loaded).values()
         if not path.exists()
     ]
@@ -118,7 +135,7 @@ def tree(tmp_path: Path, tiny_base: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     for beside in (pipeline.TOMBSTONES, pipeline.GOLDENS):
         (folder / beside).mkdir(parents=True)
     (folder / "dvc.yaml").write_text((REPOSITORY / "dvc.yaml").read_text(encoding="utf-8"))
-    mine = {key: {NAME: PARAMS[key][NAME]} for key in ("use_cases", "generated")}
+    mine = {key: {NAME: PARAMS[key][NAME]} for key in ("use_cases", "generated")} | {INDEXED: {}}
     (folder / "params.yaml").write_text(yaml.safe_dump(PARAMS | mine), encoding="utf-8")
     tiny = {"base": str(tiny_base), "epochs": 4, "learning_rate": 0.003, "head_learning_rate": 0.01}
     use_case = USE_CASE | {"model": USE_CASE["model"] | tiny | {"freeze_embeddings": False}}

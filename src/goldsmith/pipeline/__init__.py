@@ -15,11 +15,22 @@ from goldsmith.artifacts import Artifact, Store
 from goldsmith.config import UseCase
 from goldsmith.errors import UserError
 from goldsmith.pipeline.keys import code_digest, code_parts, code_paths, key, key_parts, section
-from goldsmith.pipeline.table import FAMILY, GOLDENS, KINDS, RAW, TOMBSTONES, TRAINING, Stage, stage
+from goldsmith.pipeline.table import (
+    AFTER_EXPORT,
+    FAMILY,
+    GOLDENS,
+    KINDS,
+    RAW,
+    TOMBSTONES,
+    TRAINING,
+    Stage,
+    stage,
+)
 from goldsmith.settings import Settings
 from goldsmith.stages import Context, resuming
 
 __all__ = [
+    "AFTER_EXPORT",
     "FAMILY",
     "GOLDENS",
     "KINDS",

@@ -10,6 +10,7 @@ from typing import Any
 from goldsmith import artifacts, functions
 from goldsmith.config import UseCase
 from goldsmith.curation import fixed
+from goldsmith.families.retrieval import chunking
 from goldsmith.pipeline.table import FAMILY, GOLDENS, RAW, TOMBSTONES, Stage
 from goldsmith.versioning import tombstones
 
@@ -71,7 +72,7 @@ def key_parts(one: Stage, config: UseCase, contents: Mapping[str, str]) -> dict[
     """All that determines a stage's result: inputs' content, settings, code, base models, what is
     forgotten, the fixed test set."""
     family: Any = config.model
-    return {
+    found = {
         "stage": one.name,
         "inputs": {name: contents[name] for name in one.reads if name not in one.after},
         "config": {name: section(config, name) for name in _sections(one, config)},
@@ -80,6 +81,8 @@ def key_parts(one: Stage, config: UseCase, contents: Mapping[str, str]) -> dict[
         "forgotten": tombstones.read(config.name).digest() if TOMBSTONES in one.beside else "",
         "goldens": fixed.digest(config) if GOLDENS in one.beside else "",
     }
+    documents = config.index.documents if one.name == "index" else None
+    return found | ({"documents": chunking.digest(Path(documents))} if documents else {})
 
 
 def key(one: Stage, config: UseCase, contents: Mapping[str, str]) -> str:

@@ -101,6 +101,12 @@ TRAINING = (
         "reports/{use_case}/judge",
     ),
 )  # fmt: skip
+# Stages after export that only families of some records have, by the record's kind.
+INDEX = Stage(
+    "index", "index:run", ("load", "export"), ("index", "gates"),
+    ("stages/index.py", "stages/judge.py", *_MODEL), "models/{use_case}/index",
+)  # fmt: skip
+AFTER_EXPORT = {"query": (INDEX,)}
 KINDS = {"training": TRAINING}
 
 
@@ -110,7 +116,8 @@ def stage(name: str, kind: str = "training") -> Stage:
     Raises:
         UserError: unknown name; says the near ones.
     """
-    table = {one.name: one for one in KINDS[kind]}
+    more = (one for stages in AFTER_EXPORT.values() for one in stages)
+    table = {one.name: one for one in (*KINDS[kind], *more)}
     if name not in table:
         raise UserError(f"unknown stage {name!r}: {near(name, table)}")
     return table[name]

@@ -9,13 +9,14 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError, model_validator
 
 from goldsmith.errors import near
+from goldsmith.readers.queries import Queries
 from goldsmith.readers.questions import Questions
 from goldsmith.readers.texts import Texts
 from goldsmith.readers.tokens import Tokens
-from goldsmith.records import LabelledText, Question, TaggedTokens
+from goldsmith.records import LabelledText, Query, Question, TaggedTokens
 from goldsmith.sources import Source, generators
 
-_READERS = {TaggedTokens: Tokens(), LabelledText: Texts(), Question: Questions()}
+_READERS = {TaggedTokens: Tokens(), LabelledText: Texts(), Question: Questions(), Query: Queries()}
 
 
 class GeneratedSource(Source):
@@ -75,7 +76,9 @@ class GeneratedSource(Source):
             for row in self._module.generate(self.seed, options):
                 split = row.pop("split")
                 if split not in streams:
-                    streams[split] = (out / f"{split}.jsonl").open("w", encoding="utf-8")
+                    path = out / f"{split}.jsonl"
+                    path.parent.mkdir(exist_ok=True)
+                    streams[split] = path.open("w", encoding="utf-8")
                 streams[split].write(json.dumps(row, ensure_ascii=False) + "\n")
                 count += 1
         finally:
