@@ -159,6 +159,14 @@ class FoundAnswer(Form):
     score: float = Field(ge=0, le=1)
 
 
+class FoundDocument(Form):
+    """A document that answers a query; the first of them is the best."""
+
+    document_id: str
+    title: str
+    score: float = Field(ge=0, le=1)
+
+
 class AnsweredBy(Form):
     """The version and the file that answered."""
 
@@ -175,9 +183,9 @@ class Answer(Form):
 
     id: str
     model: AnsweredBy
-    prediction: list[Span] | list[RankedLabel] | list[FoundAnswer] = Field(
-        description="Entities (tagging), labels best first (text classification), or answers best "
-        "first (question answering)."
+    prediction: list[Span] | list[RankedLabel] | list[FoundAnswer] | list[FoundDocument] = Field(
+        description="Entities (tagging), labels best first (text classification), answers best "
+        "first (question answering), or documents best first (retrieval)."
     )
 
 
@@ -193,6 +201,22 @@ class TextInput(BaseModel):
 
     id: str | int | None = None
     text: str
+
+
+class GivenDocument(BaseModel):
+    """A document to rank; without an id it is called by its place, from 1."""
+
+    document_id: str | int | None = None
+    title: str | None = None
+    text: str
+
+
+class QueryInput(BaseModel):
+    """One query on documents; other keys are passed over."""
+
+    id: str | int | None = None
+    query: str
+    documents: list[str | GivenDocument]
 
 
 class TokensInput(BaseModel):
@@ -230,7 +254,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "verdict": _renamed(Verdict.model_json_schema(mode="serialization")),
         "validation": Validation.model_json_schema(mode="serialization"),
         "prediction": TypeAdapter(Answer | Unanswered).json_schema(),
-        "input": TypeAdapter(TextInput | TokensInput | QuestionInput).json_schema(),
+        "input": TypeAdapter(TextInput | TokensInput | QuestionInput | QueryInput).json_schema(),
         "tagged_tokens": TypeAdapter(TaggedTokens).json_schema(),
         "ocr_page": TypeAdapter(OcrPage).json_schema(),
         "ocr_json": OcrDocument.model_json_schema(),

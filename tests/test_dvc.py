@@ -18,8 +18,11 @@ PARAMS = yaml.safe_load((REPOSITORY / "params.yaml").read_text(encoding="utf-8")
 USE_CASE = yaml.safe_load((REPOSITORY / "use_cases" / f"{NAME}.yaml").read_text(encoding="utf-8"))
 
 
-ALL = [*pipeline.TRAINING, *pipeline.EVALUATION]
-KIND = {one.name: kind for kind, table in pipeline.KINDS.items() for one in table}
+INDEXED = "retrieval"  # the list in params.yaml of use cases that have what follows export
+AFTER_EXPORT = [stage for found in pipeline.AFTER_EXPORT.values() for stage in found]
+TABLES = {**pipeline.KINDS, "training": (*pipeline.TRAINING, *AFTER_EXPORT)}
+ALL = [one for table in TABLES.values() for one in table]
+KIND = {one.name: kind for kind, table in TABLES.items() for one in table}
 BY_SOURCE = {"source", "profile", "results", "goldens", "pages"}  # DVC sees them as `profiles`
 
 
@@ -35,6 +38,7 @@ def expected_deps(stage: pipeline.Stage) -> list[str]:
     code = [name.replace("{family}", "families/${item.family}") for name in stage.code]
     own = ["${item.functions}"] if stage.functions else []
     own += ["${item.calls}"] if "{family}" in stage.code else []
+    own += ["${item.documents}"] if stage in AFTER_EXPORT else []
     return [f.replace("{use_case}", "${key}") for f in (*folders, *stage.beside)] + [
         *(f"src/goldsmith/{c}" for c in code),
         *own,
@@ -75,9 +79,21 @@ def test_the_sections_in_the_key_are_params(stage: pipeline.Stage) -> None:
     params = set(named[0]["use_cases/${key}.yaml"]) if named else set()
     sections = {name.split(".")[0] for name in stage.sections} - BY_SOURCE
     assert sections <= params
-    for name in PARAMS["use_cases" if KIND[stage.name] == "training" else "evaluations"]:
+    listed = "use_cases" if KIND[stage.name] == "training" else "evaluations"
+    for name in PARAMS[INDEXED if stage in AFTER_EXPORT else listed]:
         file = yaml.safe_load(config.find(name).read_text(encoding="utf-8"))
         assert params <= set(file), f"DVC refuses params that the file of {name} does not have"
+
+
+def test_use_cases_with_a_corpus_are_indexed() -> None:
+    for name in PARAMS["use_cases"]:
+        loaded = config.load(name, PARAMS["profile"])
+        kind = loaded.source.reader.record.kind
+        assert (name in PARAMS[INDEXED]) == (kind in pipeline.AFTER_EXPORT)
+    for name, item in PARAMS[INDEXED].items():
+        documents = config.load(name, PARAMS["profile"]).index.documents
+        assert item["documents"] == documents or documents is None
+        assert item["family"] == PARAMS["use_cases"][name]["family"]
 
 
 def test_every_use_case_is_built_and_measured() -> None:
@@ -147,7 +163,7 @@ def tree(tmp_path: Path, tiny_base: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     (folder / "dvc.yaml").write_text((REPOSITORY / "dvc.yaml").read_text(encoding="utf-8"))
     mine = {key: {NAME: PARAMS[key][NAME]} for key in ("use_cases", "generated")}
     judged = "extraction-results"
-    mine["evaluations"] = {judged: PARAMS["evaluations"][judged]}
+    mine |= {"evaluations": {judged: PARAMS["evaluations"][judged]}, INDEXED: {}}
     text = (REPOSITORY / "use_cases" / f"{judged}.yaml").read_text(encoding="utf-8")
     (folder / "use_cases" / f"{judged}.yaml").write_text(text, encoding="utf-8")
     (folder / "params.yaml").write_text(yaml.safe_dump(PARAMS | mine), encoding="utf-8")

@@ -34,6 +34,7 @@ def _options(
 def _register_verbs() -> None:
     from goldsmith.cli import (
         answering,
+        asking,
         clearing,
         comparing,
         data,
@@ -50,7 +51,7 @@ def _register_verbs() -> None:
         stack,
     )
 
-    verbs = (running, looking, passport, reproducing, answering, comparing, promoting, data,
+    verbs = (running, looking, passport, reproducing, answering, asking, comparing, promoting, data,
              extraction, goldens, new, deploying, stack, runs, clearing)  # fmt: skip
     for module in verbs:
         module.register(app)

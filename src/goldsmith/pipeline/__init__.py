@@ -17,6 +17,7 @@ from goldsmith.errors import UserError
 from goldsmith.pipeline.keys import code_digest, code_parts, code_paths, key, key_parts, section
 from goldsmith.pipeline.sides import pinned_sides, raw_side
 from goldsmith.pipeline.table import (
+    AFTER_EXPORT,
     EVALUATION,
     FAMILY,
     GOLDENS,
@@ -31,6 +32,7 @@ from goldsmith.settings import Settings
 from goldsmith.stages import Context, resuming
 
 __all__ = [
+    "AFTER_EXPORT",
     "EVALUATION",
     "FAMILY",
     "GOLDENS",

@@ -11,6 +11,7 @@ from goldsmith import artifacts, functions
 from goldsmith.config import Evaluation, UseCase
 from goldsmith.config.evaluation import SIDES
 from goldsmith.curation import fixed
+from goldsmith.families.retrieval import chunking
 from goldsmith.pipeline.table import FAMILY, GOLDENS, RAW, TOMBSTONES, Stage
 from goldsmith.versioning import tombstones
 
@@ -92,7 +93,7 @@ def key_parts(
     """All that determines a stage's result: inputs' content, settings, code, base models, what is
     forgotten, the fixed test set."""
     family: Any = getattr(config, "model", None)
-    return {
+    found = {
         "stage": one.name,
         "inputs": {name: contents[name] for name in one.reads if name not in one.after},
         "config": {name: section(config, name) for name in _sections(one, config)},
@@ -101,6 +102,8 @@ def key_parts(
         "forgotten": tombstones.read(config.name).digest() if TOMBSTONES in one.beside else "",
         "goldens": _fixed(config) if GOLDENS in one.beside else "",
     }
+    documents = config.index.documents if one.name == "index" else None
+    return found | ({"documents": chunking.digest(Path(documents))} if documents else {})
 
 
 def _fixed(config: UseCase | Evaluation) -> str:

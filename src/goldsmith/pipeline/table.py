@@ -145,6 +145,12 @@ EVALUATION = (
         "reports/{use_case}/judge_results",
     ),
 )  # fmt: skip
+# Stages after export that only families of some records have, by the record's kind.
+INDEX = Stage(
+    "index", "index:run", ("load", "export"), ("index", "gates"),
+    ("stages/index.py", "stages/judge.py", *_MODEL), "models/{use_case}/index",
+)  # fmt: skip
+AFTER_EXPORT = {"query": (INDEX,)}
 KINDS = {"training": TRAINING, "evaluation": EVALUATION}
 
 
@@ -154,7 +160,8 @@ def stage(name: str, kind: str = "training") -> Stage:
     Raises:
         UserError: unknown name; says the near ones.
     """
-    table = {one.name: one for one in KINDS[kind]}
+    more = [one for stages in AFTER_EXPORT.values() for one in stages] if kind == "training" else []
+    table = {one.name: one for one in (*KINDS[kind], *more)}
     if name not in table:
         raise UserError(f"unknown stage {name!r}: {near(name, table)}")
     return table[name]
