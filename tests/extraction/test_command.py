@@ -155,6 +155,9 @@ def test_a_document_twice_in_a_wide_table_is_two_gold_values(world: World) -> No
 
 
 def test_pages_without_words_are_read(world: World) -> None:
-    write(world.folder / "pages.jsonl", [ocr_json.document([OcrPage("r0001:1", "r0001", 1, 0, 0, (), ())])])
+    write(
+        world.folder / "pages.jsonl",
+        [ocr_json.document([OcrPage("r0001:1", "r0001", 1, 0, 0, (), ())])],
+    )
     done = judged(world, "--pages", "pages.jsonl")
     assert done.status == 0 and "documents_without_pages" in done.out

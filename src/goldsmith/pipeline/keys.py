@@ -102,7 +102,9 @@ def key_parts(
         "forgotten": tombstones.read(config.name).digest() if TOMBSTONES in one.beside else "",
         "goldens": _fixed(config) if GOLDENS in one.beside else "",
     }
-    documents = config.index.documents if one.name == "index" else None
+    documents = None
+    if isinstance(config, UseCase) and one.name == "index":
+        documents = config.index.documents
     return found | ({"documents": chunking.digest(Path(documents))} if documents else {})
 
 
