@@ -20,7 +20,7 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 
-FLOWS = ("training", "watch")
+FLOWS = ("training", "extraction", "watch")
 WAITING = (StateType.SCHEDULED, StateType.PENDING)
 ACTIVE = (StateType.RUNNING, StateType.PAUSED, StateType.CANCELLING)
 ENDED = (StateType.COMPLETED, StateType.FAILED, StateType.CRASHED, StateType.CANCELLED)

@@ -16,10 +16,11 @@ from prefect.flows import EntrypointType
 from prefect.runner.storage import LocalStorage
 from prefect.schedules import Cron, Interval, Schedule
 
+from flows.extraction import extraction
 from flows.training import training
 from flows.watching import watch
 from goldsmith import config
-from goldsmith.config import UseCase
+from goldsmith.config import Evaluation, UseCase
 from goldsmith.config.compute import CPU_POOL
 from goldsmith.errors import ConfigError
 from tasks.because import DEGRADED, NEW_DATA, TEMPLATE, match
@@ -38,7 +39,7 @@ RUNS_WITH = {
 class Plan(NamedTuple):
     """A deployment as a use case asks for it."""
 
-    use_case: UseCase
+    use_case: UseCase | Evaluation
     deployment: RunnerDeployment
 
     @property
@@ -47,40 +48,44 @@ class Plan(NamedTuple):
         return self.deployment.full_name
 
 
-def choose(names: Sequence[str], profile: str) -> tuple[list[UseCase], list[str]]:
+def choose(names: Sequence[str], profile: str) -> tuple[list[UseCase | Evaluation], list[str]]:
     """The named use cases (all if none is named) under a profile, and those without that profile.
 
     Raises:
         ConfigError: an unknown name, a named use case without the profile, or a faulty file.
     """
     if names:
-        return [config.load(name, profile) for name in names], []
+        return [config.load_any(name, profile) for name in names], []
     having = [name for name in config.names() if profile in config.profiles(name)]
     lacking = [name for name in config.names() if name not in having]
-    return [config.load(name, profile) for name in having], lacking
+    return [config.load_any(name, profile) for name in having], lacking
 
 
-def plans(use_case: UseCase, root: Path) -> list[Plan]:
+def plans(use_case: UseCase | Evaluation, root: Path) -> list[Plan]:
     """The deployments of one use case; their runs work in `root`, where `use_cases/` lies.
 
     Raises:
         ConfigError: a schedule that Prefect does not understand.
     """
-    made = [_training(use_case, root)]
+    if isinstance(use_case, Evaluation):
+        return [Plan(use_case, _scheduled(extraction, use_case, root, []))]
+    made = [_scheduled(training, use_case, root, _triggers(use_case))]
     if use_case.watch:
         made.append(_watch(use_case, root))
     return [Plan(use_case, one) for one in made]
 
 
-def _training(use_case: UseCase, root: Path) -> RunnerDeployment:
+def _scheduled(
+    flow: Any, use_case: UseCase | Evaluation, root: Path, triggers: list[DeploymentEventTrigger]
+) -> RunnerDeployment:
     try:
         return _deployment(
-            training,
+            flow,
             use_case,
             root,
             schedules=_schedules(use_case),
-            triggers=_triggers(use_case),
-            # Two trainings of one use case at once would only wait for each other's result.
+            triggers=triggers,
+            # Two runs of one use case at once would only wait for each other's result.
             concurrency_limit=ConcurrencyLimitConfig(
                 limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE
             ),
@@ -121,7 +126,9 @@ def _triggers(use_case: UseCase) -> list[DeploymentEventTrigger]:
     ]
 
 
-def _deployment(flow: Any, use_case: UseCase, root: Path, **more: Any) -> RunnerDeployment:
+def _deployment(
+    flow: Any, use_case: UseCase | Evaluation, root: Path, **more: Any
+) -> RunnerDeployment:
     deployment = RunnerDeployment.from_flow(
         flow,
         name=use_case.model_name,
@@ -136,7 +143,7 @@ def _deployment(flow: Any, use_case: UseCase, root: Path, **more: Any) -> Runner
     return deployment
 
 
-def _schedules(use_case: UseCase) -> list[Schedule]:
+def _schedules(use_case: UseCase | Evaluation) -> list[Schedule]:
     found = use_case.schedule
     if found is None:
         return []

@@ -15,6 +15,7 @@ KINDS = {
     "question": "questions",
     "query": "queries",
     "field": "fields",
+    "ocr_page": "OCR pages",
 }
 
 
@@ -24,7 +25,7 @@ def table() -> str:
     parts = [_section("All record types", {n: c for n, c in raw.items() if not c.kinds})]
     for kind, title in KINDS.items():
         own = {name: check for name, check in raw.items() if kind in check.kinds}
-        parts.append(_section(title.capitalize(), own))
+        parts.append(_section(title[0].upper() + title[1:], own))
     after = {name: check for name, check in CHECKS.items() if check.stage == "prepared"}
     parts.append(_section("After `prepare`", after))
     return "\n".join(parts)

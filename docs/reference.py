@@ -13,6 +13,7 @@ from goldsmith.config import (
     behaviour,
     card,
     compute,
+    evaluation,
     gates,
     plugins,
     promotion,
@@ -62,6 +63,11 @@ SECTIONS = {
     "triggers": triggers.Triggers,
     "goldens": usecase.FixedGoldens,
 }
+JUDGED = {
+    "fields.*": evaluation.FieldRule,
+    "validation": evaluation.ResultsChecks,
+    "gates": evaluation.ResultsGates,
+}
 
 
 def page() -> str:
@@ -70,6 +76,10 @@ def page() -> str:
     parts = [HEAD, "## Top level\n", _table(UseCase, top), _LAYERS]
     for name, model in SECTIONS.items():
         parts += [f"## `{name}`\n", _table(model)]
+    own = [name for name in evaluation.Evaluation.model_fields if name not in NOT_IN_FILES]
+    parts += ["## `kind: evaluation`\n", _JUDGED, _table(evaluation.Evaluation, own)]
+    for name, model in JUDGED.items():
+        parts += [f"### `{name}` under `kind: evaluation`\n", _table(model)]
     for group, (section, key) in GROUPS.items():
         for name in plugins.names(group):
             parts += [f"## `{section}` with `{key}: {name}`\n", *_nested(plugins.load(group, name))]
@@ -79,6 +89,10 @@ def page() -> str:
 _LAYERS = """\
 | `profiles` | mapping | required | Layers over the file by name: `demo`, `full`; a run has one. |
 | `sources` | mapping | none | Layers by name that `--source` puts over the profile. |
+"""
+_JUDGED = """\
+A use case of this kind judges [results of a system that is not ours](extraction.md) and has these keys alone; bounds,
+costs and `gates.accepted` are as `gates.metrics.*`, `gates.costs.*` and `gates.champion` above.
 """
 
 

@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from goldsmith.gates import Verdict
-from goldsmith.records import TaggedTokens
+from goldsmith.readers.ocr_json import OcrDocument
+from goldsmith.records import OcrPage, TaggedTokens
 from goldsmith.validation.checking import Validation
 
 FOLDER = Path(__file__).with_name("schemas")
@@ -158,6 +159,14 @@ class FoundAnswer(Form):
     score: float = Field(ge=0, le=1)
 
 
+class FoundDocument(Form):
+    """A document that answers a query; the first of them is the best."""
+
+    document_id: str
+    title: str
+    score: float = Field(ge=0, le=1)
+
+
 class AnsweredBy(Form):
     """The version and the file that answered."""
 
@@ -174,9 +183,9 @@ class Answer(Form):
 
     id: str
     model: AnsweredBy
-    prediction: list[Span] | list[RankedLabel] | list[FoundAnswer] = Field(
-        description="Entities (tagging), labels best first (text classification), or answers best "
-        "first (question answering)."
+    prediction: list[Span] | list[RankedLabel] | list[FoundAnswer] | list[FoundDocument] = Field(
+        description="Entities (tagging), labels best first (text classification), answers best "
+        "first (question answering), or documents best first (retrieval)."
     )
 
 
@@ -192,6 +201,22 @@ class TextInput(BaseModel):
 
     id: str | int | None = None
     text: str
+
+
+class GivenDocument(BaseModel):
+    """A document to rank; without an id it is called by its place, from 1."""
+
+    document_id: str | int | None = None
+    title: str | None = None
+    text: str
+
+
+class QueryInput(BaseModel):
+    """One query on documents; other keys are passed over."""
+
+    id: str | int | None = None
+    query: str
+    documents: list[str | GivenDocument]
 
 
 class TokensInput(BaseModel):
@@ -229,8 +254,10 @@ def schemas() -> dict[str, dict[str, Any]]:
         "verdict": _renamed(Verdict.model_json_schema(mode="serialization")),
         "validation": Validation.model_json_schema(mode="serialization"),
         "prediction": TypeAdapter(Answer | Unanswered).json_schema(),
-        "input": TypeAdapter(TextInput | TokensInput | QuestionInput).json_schema(),
+        "input": TypeAdapter(TextInput | TokensInput | QuestionInput | QueryInput).json_schema(),
         "tagged_tokens": TypeAdapter(TaggedTokens).json_schema(),
+        "ocr_page": TypeAdapter(OcrPage).json_schema(),
+        "ocr_json": OcrDocument.model_json_schema(),
     }
     return {name: {"$schema": DIALECT, **schema} for name, schema in found.items()}
 

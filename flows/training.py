@@ -19,7 +19,7 @@ from tasks.because import read, revision_for
 from tasks.chain import Chain
 from tasks.data import load, prepare, validate_prepared, validate_raw
 from tasks.ending import ended, tell_failure
-from tasks.model import evaluate, export, judge, train
+from tasks.model import evaluate, export, index, indexes, judge, train
 from tasks.preflight import preflight
 from tasks.release import asks, decide, promote, question, register
 from tasks.temporary_server import shelter
@@ -72,6 +72,8 @@ def training(
     train(chain)
     evaluate(chain)
     export(chain)
+    if indexes(chain):
+        index(chain)
     judge(chain)
     register(chain)
     promote(chain)

@@ -14,6 +14,7 @@ from prefect.artifacts import (
 )
 from prefect.states import State
 
+from goldsmith import pipeline
 from goldsmith.stages import judge as judging
 from goldsmith.stages import load
 from goldsmith.stages.evaluate import METRICS_FILE
@@ -62,6 +63,18 @@ def evaluate(chain: Chain) -> State[Any]:
 def export(chain: Chain) -> State[Any]:
     """Make and score the ONNX variants."""
     return chain.perform("export")
+
+
+def indexes(chain: Chain) -> bool:
+    """Whether what was exported looks in an index."""
+    family: Any = chain.config.model
+    return family.record.kind in pipeline.AFTER_EXPORT
+
+
+@task(name="index")
+def index(chain: Chain) -> State[Any]:
+    """Index the corpus by the exported encoder; new documents need no training."""
+    return chain.perform("index")
 
 
 @task(name="judge")

@@ -26,7 +26,7 @@ DEPLOYED_BY = "GOLDSMITH_DEPLOYED_BY"  # which version registered the deployment
 def preflight(chain: Chain) -> None:
     """Look that GPUs, source, base model, the registry's store and the mirror are there; pin what
     can move."""
-    _require_version()
+    require_version()
     passport.require_clean(chain.config)
     train.gpus_for(chain.config.compute)
     settings = Settings()
@@ -37,7 +37,7 @@ def preflight(chain: Chain) -> None:
     store.check()
 
 
-def _require_version() -> None:
+def require_version() -> None:
     """A worker of another version would do other work than the deployment was made for."""
     deployed, here = os.environ.get(DEPLOYED_BY), version("goldsmith")
     if deployed and deployed != here:

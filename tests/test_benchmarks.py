@@ -38,3 +38,16 @@ def test_a_kept_figure_takes_the_place_of_an_older_one(
     assert "| xsid | 5 folds | model | accuracy | 0.850 | 0.800 to 0.900 (2) |" in said
     assert "| xsid | 5 folds | probe | accuracy | 0.700 | 0.700 to 0.700 (2) | model +0.100" in said
     assert f"commit {found[0].commit}" in said
+
+
+@pytest.mark.slow
+def test_growth_is_measured_stage_by_stage(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "benchmarks.scale", "--rows", "1000", "--kind", "texts"]
+    command += ["--picture", str(tmp_path / "growth.png")]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=REPOSITORY, check=False)
+    assert done.returncode == 0, done.stderr
+    rows = [line.split("|")[1:3] for line in done.stdout.splitlines() if line.startswith("| ")][1:]
+    assert [rows[place][1].strip() for place in range(3)] == ["100", "100", "1,000"]
+    stages = [rows[place][0].strip() for place in range(0, len(rows), 3)]
+    assert stages == ["load", "validate_raw", "prepare", "validate_prepared", "tokenise"]
+    assert (tmp_path / "growth.png").stat().st_size > 10_000

@@ -18,17 +18,34 @@ PARAMS = yaml.safe_load((REPOSITORY / "params.yaml").read_text(encoding="utf-8")
 USE_CASE = yaml.safe_load((REPOSITORY / "use_cases" / f"{NAME}.yaml").read_text(encoding="utf-8"))
 
 
+INDEXED = "retrieval"  # the list in params.yaml of use cases that have what follows export
+AFTER_EXPORT = [stage for found in pipeline.AFTER_EXPORT.values() for stage in found]
+TABLES = {**pipeline.KINDS, "training": (*pipeline.TRAINING, *AFTER_EXPORT)}
+ALL = [one for table in TABLES.values() for one in table]
+KIND = {one.name: kind for kind, table in TABLES.items() for one in table}
+BY_SOURCE = {"source", "profile", "results", "goldens", "pages"}  # DVC sees them as `profiles`
+
+
+def read_from(name: str) -> str:
+    """Where a stage finds what it reads, as dvc.yaml writes it."""
+    if name.startswith(pipeline.RAW):
+        return f"${{item.{name.removeprefix('raw_')}}}"
+    return pipeline.stage(name, KIND[name]).out
+
+
 def expected_deps(stage: pipeline.Stage) -> list[str]:
-    folders = ["${item.raw}" if r == pipeline.RAW else pipeline.stage(r).out for r in stage.reads]
+    folders = [read_from(name) for name in stage.reads]
     code = [name.replace("{family}", "families/${item.family}") for name in stage.code]
     own = ["${item.functions}"] if stage.functions else []
+    own += ["${item.calls}"] if "{family}" in stage.code else []
+    own += ["${item.documents}"] if stage in AFTER_EXPORT else []
     return [f.replace("{use_case}", "${key}") for f in (*folders, *stage.beside)] + [
         *(f"src/goldsmith/{c}" for c in code),
         *own,
     ]
 
 
-@pytest.mark.parametrize("stage", pipeline.TRAINING, ids=lambda stage: stage.name)
+@pytest.mark.parametrize("stage", ALL, ids=lambda stage: stage.name)
 def test_every_stage_stands_in_dvc_yaml(stage: pipeline.Stage) -> None:
     found = STAGES[stage.name]["do"]
     assert found["cmd"] == f"goldsmith step {stage.name} ${{key}} --profile ${{profile}}"
@@ -42,27 +59,53 @@ def test_params_say_where_raw_goldens_lie() -> None:
         generated = pipeline.stage("generate").out.format(use_case=name)
         assert (name in PARAMS["generated"]) == (source.kind == "generated")
         assert item["raw"] == PARAMS["generated"].get(name, getattr(source, "path", generated))
-        assert item["family"] == config.load(name, PARAMS["profile"]).section("model")["family"]
+        loaded = config.load(name, PARAMS["profile"])
+        assert item["family"] == loaded.section("model")["family"]
+        called = getattr(loaded.model, "calls", ()) or (item["family"],)
+        assert [item["calls"]] == [f"src/goldsmith/families/{one}" for one in called]
 
 
-@pytest.mark.parametrize("stage", pipeline.TRAINING, ids=lambda stage: stage.name)
+def test_params_say_where_both_sides_lie() -> None:
+    for name, item in PARAMS["evaluations"].items():
+        loaded = config.load_any(name, PARAMS["profile"])
+        for side, path in item.items():
+            source = getattr(loaded, side)
+            assert path == getattr(source, "path", source if isinstance(source, str) else path)
+
+
+@pytest.mark.parametrize("stage", ALL, ids=lambda stage: stage.name)
 def test_the_sections_in_the_key_are_params(stage: pipeline.Stage) -> None:
     named = [p for p in STAGES[stage.name]["do"].get("params", []) if "use_cases/${key}.yaml" in p]
     params = set(named[0]["use_cases/${key}.yaml"]) if named else set()
-    sections = {name.split(".")[0] for name in stage.sections} - {"source", "profile"}
+    sections = {name.split(".")[0] for name in stage.sections} - BY_SOURCE
     assert sections <= params
-    for name in config.names():
+    listed = "use_cases" if KIND[stage.name] == "training" else "evaluations"
+    for name in PARAMS[INDEXED if stage in AFTER_EXPORT else listed]:
         file = yaml.safe_load(config.find(name).read_text(encoding="utf-8"))
         assert params <= set(file), f"DVC refuses params that the file of {name} does not have"
 
 
+def test_use_cases_with_a_corpus_are_indexed() -> None:
+    for name in PARAMS["use_cases"]:
+        loaded = config.load(name, PARAMS["profile"])
+        kind = loaded.source.reader.record.kind
+        assert (name in PARAMS[INDEXED]) == (kind in pipeline.AFTER_EXPORT)
+    for name, item in PARAMS[INDEXED].items():
+        documents = config.load(name, PARAMS["profile"]).index.documents
+        assert item["documents"] == documents or documents is None
+        assert item["family"] == PARAMS["use_cases"][name]["family"]
+
+
 def test_every_use_case_is_built_and_measured() -> None:
     metrics = yaml.safe_load((REPOSITORY / "dvc.yaml").read_text(encoding="utf-8"))["metrics"]
-    assert list(PARAMS["use_cases"]) == config.names()
+    assert sorted([*PARAMS["use_cases"], *PARAMS["evaluations"]]) == config.names()
+    measured = {"use_cases": ("judge", "evaluate"), "evaluations": ("judge_results", "score")}
     assert metrics == [
         f"reports/{name}/{stage}/metrics.json"
         for name in config.names()
-        for stage in ("judge", "evaluate")
+        for kind, stages in measured.items()
+        if name in PARAMS[kind]
+        for stage in stages
     ]
 
 
@@ -99,11 +142,11 @@ def test_the_functions_of_use_cases_are_deps_of_the_stages_that_call_them(
 
 
 def test_code_paths_exist() -> None:
-    loaded = config.load(NAME)
+    examples = {"training": NAME, "evaluation": "extraction-results"}
     missing = [
         path
-        for stage in pipeline.TRAINING
-        for path in pipeline.code_paths(stage, loaded).values()
+        for stage in ALL
+        for path in pipeline.code_paths(stage, config.load_any(examples[KIND[stage.name]])).values()
         if not path.exists()
     ]
     assert missing == []
@@ -119,6 +162,10 @@ def tree(tmp_path: Path, tiny_base: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
         (folder / beside).mkdir(parents=True)
     (folder / "dvc.yaml").write_text((REPOSITORY / "dvc.yaml").read_text(encoding="utf-8"))
     mine = {key: {NAME: PARAMS[key][NAME]} for key in ("use_cases", "generated")}
+    judged = "extraction-results"
+    mine |= {"evaluations": {judged: PARAMS["evaluations"][judged]}, INDEXED: {}}
+    text = (REPOSITORY / "use_cases" / f"{judged}.yaml").read_text(encoding="utf-8")
+    (folder / "use_cases" / f"{judged}.yaml").write_text(text, encoding="utf-8")
     (folder / "params.yaml").write_text(yaml.safe_dump(PARAMS | mine), encoding="utf-8")
     tiny = {"base": str(tiny_base), "epochs": 4, "learning_rate": 0.003, "head_learning_rate": 0.01}
     use_case = USE_CASE | {"model": USE_CASE["model"] | tiny | {"freeze_embeddings": False}}
@@ -154,6 +201,9 @@ def test_repro_builds_to_verdict_and_then_has_nothing_to_do(tree: Path) -> None:
     verdict = json.loads((tree / f"reports/{NAME}/judge/verdict.json").read_text(encoding="utf-8"))
     assert (tree / f"models/{NAME}/exported/model/onnx/int8/model.onnx").is_file()
     assert verdict["estimate"] == "test" and verdict["champion_seen"] is None
+    judged = tree / "reports/extraction-results/judge_results"
+    assert json.loads((judged / "verdict.json").read_text(encoding="utf-8"))["passed"] is True
+    assert (judged / "report.html").is_file()
     assert "up to date" in dvc(tree, "repro")
 
     shown = dvc(tree, "metrics", "show", "--json")  # below it: what the other use cases lack

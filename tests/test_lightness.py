@@ -19,7 +19,7 @@ assert "Usage" in shown.getvalue(), shown.getvalue()
 """
 LOAD = """
 from goldsmith import config
-assert [config.load(name, profile) for name in config.names() for profile in config.profiles(name)]
+assert [config.load_any(name, profile) for name in config.names() for profile in config.profiles(name)]
 """
 RUNTIME = "import goldsmith.families.token_classification.runtime"
 

@@ -1,8 +1,12 @@
 """S3 by a real HTTP server (moto): goldens in, bundles out, errors in words."""
 
+import io
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import boto3
 import pytest
 
 from goldsmith import config, pipeline, storage
@@ -42,6 +46,99 @@ def test_nothing_at_the_prefix_is_named(bucket: str, tmp_path: Path) -> None:
 def test_a_missing_bucket_is_a_store_error(bucket: str, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="s3://elsewhere/x: S3 failed"):
         storage.fetch("s3://elsewhere/x", tmp_path)
+
+
+class Replacing(io.BytesIO):
+    """The body of an answer, at whose end somebody else has put another object in its place."""
+
+    def __init__(self, body: bytes, replace: Callable[[], None]) -> None:
+        super().__init__(body)
+        self._replace = replace
+
+    def read(self, size: int | None = -1) -> bytes:
+        found = super().read(size)
+        if not found:
+            self._replace()
+        return found
+
+
+@pytest.fixture
+def replaced(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """Have another client replace an object the next so many times that one is downloaded.
+
+    The place is botocore's own hook on an answer: every request is sent, and answered by the server.
+    """
+    made = boto3.client
+    done: list[int] = []
+
+    def during_downloads(times: int, key: str, change: Callable[[int], bytes | None]) -> None:
+        other = made("s3")
+
+        def replace() -> None:
+            if len(done) < times:
+                done.append(len(done))
+                body = change(done[-1])
+                if body is None:
+                    other.delete_object(Bucket="goldens", Key=key)
+                else:
+                    other.put_object(Bucket="goldens", Key=key, Body=body)
+
+        def hook(parsed: dict[str, Any], **_: Any) -> None:
+            if "Body" in parsed:
+                parsed["Body"] = Replacing(parsed["Body"].read(), replace)
+
+        def client(*names: Any, **options: Any) -> Any:
+            found = made(*names, **options)
+            found.meta.events.register("after-call.s3.GetObject", hook)
+            return found
+
+        monkeypatch.setattr(boto3, "client", client)
+
+    yield during_downloads
+    assert done
+
+
+@pytest.mark.parametrize("key", ["in/a.csv", "in/b.csv", "in/c.csv"])
+def test_what_is_replaced_during_the_download_is_downloaded_again(
+    bucket: str, tmp_path: Path, replaced: Callable[..., None], key: str
+) -> None:
+    """All of it: an object that was downloaded already, and one that is new, count as well."""
+    for name in ("in/a.csv", "in/b.csv"):
+        boto3.client("s3").put_object(Bucket=bucket, Key=name, Body=b"old")
+    replaced(1, key, lambda time: b"newer")
+    found = storage.fetch(f"s3://{bucket}/in", tmp_path)
+    texts = {file.name: file.read_text() for file in found}
+    expected = {"a.csv": "old", "b.csv": "old"} | {key[3:]: "newer"}
+    assert texts == expected
+
+
+def test_what_is_replaced_all_the_time_is_an_error(
+    bucket: str, tmp_path: Path, replaced: Callable[..., None]
+) -> None:
+    for name in ("in/a.csv", "in/b.csv"):
+        boto3.client("s3").put_object(Bucket=bucket, Key=name, Body=b"old")
+    replaced(9, "in/b.csv", lambda time: b"x" * time)
+    with pytest.raises(StoreError, match=r"b\.csv was replaced while it was downloaded, 2 times"):
+        storage.fetch(f"s3://{bucket}/in", tmp_path)
+    assert not list(tmp_path.glob("*.csv"))
+
+
+def test_an_object_of_several_parts_and_a_folder_that_a_console_made(
+    bucket: str, tmp_path: Path
+) -> None:
+    client = boto3.client("s3")
+    client.put_object(Bucket=bucket, Key="in/", Body=b"")
+    where = {"Bucket": bucket, "Key": "in/big.csv"}
+    upload = client.create_multipart_upload(**where)["UploadId"]
+    parts = [b"a" * 5 * 2**20, b"end"]
+    tags = [
+        client.upload_part(**where, UploadId=upload, PartNumber=number, Body=part)["ETag"]
+        for number, part in enumerate(parts, start=1)
+    ]
+    listed = [{"PartNumber": number, "ETag": tag} for number, tag in enumerate(tags, start=1)]
+    client.complete_multipart_upload(**where, UploadId=upload, MultipartUpload={"Parts": listed})
+    (found,) = storage.fetch(f"s3://{bucket}/in", tmp_path)
+    assert found.read_bytes() == b"".join(parts)
 
 
 @pytest.mark.parametrize("uri", ["s3://", "http://bucket/x", "bucket/x"])

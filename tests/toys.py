@@ -88,6 +88,38 @@ def write_questions(
     return _write(folder, seed, sizes, asked)
 
 
+def write_queries(folder: Path, seed: int = 0, sizes: tuple[int, int, int] = (200, 60, 80)) -> Path:
+    """Twenty-four pages and queries with some words of one, as a BEIR folder with three splits."""
+    rng = random.Random(seed)
+    (folder / "qrels").mkdir(parents=True, exist_ok=True)
+    pages = {f"{topic}-{number}": (topic, number) for topic in TOPICS for number in range(8)}
+    corpus = [
+        {
+            "_id": name,
+            "title": f"{topic} {number}",
+            "text": " ".join([*TOPICS[topic], *FILLERS[:5]]),
+        }
+        for name, (topic, number) in pages.items()
+    ]
+    queries: list[dict[str, Any]] = []
+    judged: dict[str, list[dict[str, Any]]] = {"train": [], "validation": [], "test": []}
+    for split, size in zip(judged, sizes, strict=True):
+        for _ in range(size):
+            page = rng.choice(sorted(pages))
+            topic, number = pages[page]
+            words = [*rng.sample(TOPICS[topic], 3), str(number), *rng.choices(FILLERS, k=4)]
+            rng.shuffle(words)
+            name = f"q{len(queries)}"
+            queries.append({"_id": name, "text": " ".join(words)})
+            judged[split].append({"query-id": name, "corpus-id": page, "score": 1})
+    tables = {"corpus": corpus, "queries": queries}
+    tables |= {f"qrels/{split}": rows for split, rows in judged.items()}
+    for table, rows in tables.items():
+        text = "".join(f"{json.dumps(row)}\n" for row in rows)
+        (folder / f"{table}.jsonl").write_text(text, encoding="utf-8")
+    return folder
+
+
 def tagged(rng: random.Random) -> dict[str, Any]:
     """A sentence with its tags."""
     tokens, tags = sentence(rng)

@@ -21,7 +21,14 @@ def to_onnx(model: Path, out: Path, task: str) -> Path:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         main_export(
-            str(model), str(out), task=task, opset=OPSET, do_validation=False, local_files_only=True
+            str(model),
+            str(out),
+            task=task,
+            opset=OPSET,
+            # Else sentence-transformers' own files beside the model change what is exported.
+            library_name="transformers",
+            do_validation=False,
+            local_files_only=True,
         )
     return out / MODEL_FILE
 

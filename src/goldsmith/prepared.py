@@ -3,13 +3,14 @@
 import json
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from goldsmith.records import TYPES, Record
+from goldsmith.records import TYPES, Corpus, Passage, Query, Record
 from goldsmith.settings import Settings
 from goldsmith.splits import TEST, TRAIN, VALIDATION
 from goldsmith.text import OUTSIDE
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 RECORDS_FILE = "records.parquet"
 LABELS_FILE = "labels.json"
 COUNTS_FILE = "counts.json"
+CORPUS_FILE = "corpus.parquet"  # of queries: the documents
 FINAL = "final"
 TEXT_KEY = "text_key"
 WATCHED = 256  # most training records that are watched where there is no validation
@@ -28,8 +30,14 @@ WATCHED = 256  # most training records that are watched where there is no valida
 class RecordView(Sequence[Any]):
     """A sequence of records over memory-mapped rows; a record exists only while it is used."""
 
-    def __init__(self, rows: "datasets.Dataset", kind: type[Record], tags: str = "tags") -> None:
-        self._rows, self._kind = rows, kind
+    def __init__(
+        self,
+        rows: "datasets.Dataset",
+        kind: type[Record],
+        tags: str = "tags",
+        corpus: Corpus | None = None,
+    ) -> None:
+        self._rows, self._kind, self._corpus = rows, kind, corpus
         # No raw tags are kept beside equal ones.
         self._tags = tags if tags in rows.column_names else "tags"
 
@@ -54,7 +62,8 @@ class RecordView(Sequence[Any]):
         return np.array(list(self._rows[name]), dtype=kind)
 
     def _record(self, row: dict[str, Any]) -> Any:
-        return self._kind.from_row(row | {"tags": row[self._tags]} if "tags" in row else row)
+        found = self._kind.from_row(row | {"tags": row[self._tags]} if "tags" in row else row)
+        return replace(found, corpus=self._corpus) if isinstance(found, Query) else found
 
 
 class Prepared:
@@ -108,9 +117,15 @@ class Prepared:
     def _columns(self) -> dict[str, list[Any]]:
         return {name: list(self._rows[name]) for name in ("split", "fold", "in_training")}
 
+    @cached_property
+    def corpus(self) -> Corpus | None:
+        """The documents that the records' queries are asked of; None for other records."""
+        path = self.folder / CORPUS_FILE
+        return read_corpus(path) if path.is_file() else None
+
     def records(self) -> RecordView:
         """All records, in their order."""
-        return RecordView(self._rows, TYPES[self.kind])
+        return RecordView(self._rows, TYPES[self.kind], corpus=self.corpus)
 
     def training(self, part: str, tags: str = "tags") -> RecordView:
         """The records that a part trains on, after down-sampling; `tags` may be `raw_tags`."""
@@ -159,7 +174,14 @@ class Prepared:
         columns = self._columns
         rows = zip(columns["split"], columns["fold"], columns["in_training"], strict=True)
         places = [place for place, row in enumerate(rows) if wanted(*row)]
-        return RecordView(self._rows.select(places), TYPES[self.kind], tags)
+        return RecordView(self._rows.select(places), TYPES[self.kind], tags, self.corpus)
+
+
+def read_corpus(path: Path) -> Corpus:
+    """The corpus of a Parquet file of passages."""
+    import pyarrow.parquet as pq
+
+    return Corpus.of(Passage(**row) for row in pq.read_table(path).to_pylist())
 
 
 def _fold_of(part: str) -> int | None:

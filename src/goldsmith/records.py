@@ -4,8 +4,9 @@ Knows neither files nor models. pyarrow is imported inside functions, so that a 
 light runtime can use the types without it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, Self
 
 if TYPE_CHECKING:
@@ -151,8 +152,41 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A document of the corpus that queries are judged on."""
+
+    kind: ClassVar[str] = "passage"
+
+    document_id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The documents that queries are asked of; equal digests, equal documents."""
+
+    passages: tuple[Passage, ...]
+    digest: str
+
+    @classmethod
+    def of(cls, passages: Iterable[Passage]) -> Self:
+        """A corpus of these documents, in their order."""
+        kept, found = tuple(passages), hashlib.sha256()
+        for one in kept:
+            for part in (one.document_id, one.title, one.text):
+                found.update(f"{len(part)}:{part}".encode())
+        return cls(kept, found.hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
-    """A query with the documents that answer it; the documents are `Passage`s beside it."""
+    """A query with the documents that answer it.
+
+    Attributes:
+        relevant: judgements of documents.
+        corpus: what it is asked of, where it is known; on disk it lies beside the queries.
+    """
 
     kind: ClassVar[str] = "query"
 
@@ -160,6 +194,7 @@ class Query:
     text: str
     relevant: tuple[Judgement, ...]
     split: str = ""
+    corpus: Corpus | None = field(default=None, compare=False, repr=False)
 
     @property
     def document_id(self) -> str:
@@ -176,17 +211,6 @@ class Query:
         """The inverse of `row`."""
         relevant = tuple(Judgement(one["document_id"], one["grade"]) for one in row["relevant"])
         return cls(row["id"], row["text"], relevant, row["split"])
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A document of the corpus that queries are judged on."""
-
-    kind: ClassVar[str] = "passage"
-
-    document_id: str
-    title: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,13 @@ Credentials, region and AWS_ENDPOINT_URL come from the environment, as boto3 rea
 """
 
 import contextlib
+import hashlib
 import os
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -15,6 +18,8 @@ from urllib.parse import urlsplit
 from goldsmith.errors import ConfigError, DataError, StoreError
 
 SCHEME = "s3://"
+LOOKS = 2  # at what is fetched, where it changes meanwhile
+_MD5 = re.compile(r"[0-9a-f]{32}")
 _OTHER_BY_NOW = ("PreconditionFailed", "412", "NoSuchKey", "404")
 ATTEMPTS = 5  # of a request, with botocore's exponential back-off: some seconds in all
 ATTEMPTS_VARIABLE = "AWS_MAX_ATTEMPTS"
@@ -43,27 +48,6 @@ def split(uri: str) -> tuple[str, str]:
     return parts.netloc, parts.path.strip("/")
 
 
-def fetch(uri: str, folder: Path) -> list[Path]:
-    """Download an object, or the objects directly below a prefix, into a folder; sorted by name.
-
-    Raises:
-        DataError: nothing there.
-        StoreError: S3 cannot be reached or refuses.
-    """
-    bucket, prefix = split(uri)
-    client = _client()
-    with _reaching(uri):
-        keys = [key for key in _keys(client, bucket, prefix) if _is_child(key, prefix)]
-        if not keys:
-            raise DataError(f"{uri}: no object there: check the bucket and the prefix")
-        found = []
-        for key in sorted(keys):
-            target = folder / key.rpartition("/")[2]
-            client.download_file(bucket, key, str(target))
-            found.append(target)
-    return found
-
-
 @dataclass(frozen=True)
 class Stored:
     """An object as a bucket lists it.
@@ -79,6 +63,50 @@ class Stored:
     size: int
 
 
+def fetch(uri: str, folder: Path) -> list[Path]:
+    """Download an object, or the objects directly below a prefix, as they are at one moment.
+
+    Each is downloaded as it was listed, and the list is made again at the end; where anything was
+    replaced, added or deleted meanwhile, all of it is done once more.
+
+    Returns:
+        The files, sorted by name.
+
+    Raises:
+        DataError: nothing there.
+        StoreError: S3 cannot be reached or refuses, or what is there changes all the time.
+    """
+    changed = ""
+    for _ in range(LOOKS):
+        found = _below(uri)
+        if not found:
+            raise DataError(f"{uri}: no object there: check the bucket and the prefix")
+        targets = {one: folder / one.key.rpartition("/")[2] for one in found}
+        changed = next((one.key for one in found if not download(uri, one, targets[one])), "")
+        if not changed and _below(uri) == found:
+            return list(targets.values())
+        for file in targets.values():
+            file.unlink(missing_ok=True)
+    what = f"{SCHEME}{split(uri)[0]}/{changed}" if changed else "what lies there"
+    raise StoreError(
+        f"{uri}: {what} was replaced while it was downloaded, {LOOKS} times in a row: nothing of it is "
+        "kept; run again when nobody writes there"
+    )
+
+
+def _below(uri: str) -> list[Stored]:
+    """An object, or those directly below a prefix, by key."""
+    bucket, prefix = split(uri)
+    with _reaching(uri):
+        found = [
+            _stored(item)
+            for item in _items(_client(), bucket, prefix)
+            # A key that ends so is the folder that consoles make, not an object of data.
+            if _is_child(item["Key"], prefix) and not item["Key"].endswith("/")
+        ]
+    return sorted(found, key=lambda one: one.key)
+
+
 def listing(uri: str) -> list[Stored]:
     """Every object below a prefix. An upload of several parts that is not finished is none.
 
@@ -88,20 +116,24 @@ def listing(uri: str) -> list[Stored]:
     bucket, prefix = split(uri)
     below = f"{prefix}/" if prefix else ""
     with _reaching(uri):
-        found = list(_items(_client(), bucket, below))
-    return [Stored(item["Key"], item["ETag"].strip('"'), item["Size"]) for item in found]
+        return [_stored(item) for item in _items(_client(), bucket, below)]
+
+
+def _stored(item: dict[str, Any]) -> Stored:
+    return Stored(item["Key"], item["ETag"].strip('"'), item["Size"])
 
 
 def download(uri: str, stored: Stored, target: Path) -> bool:
     """Download one object as it was listed; False where it is another by now, or gone.
 
     Raises:
-        StoreError: S3 cannot be reached or refuses, or the disk does.
+        StoreError: S3 cannot be reached or refuses, or other bytes came than it has.
     """
     from botocore.exceptions import ClientError
 
     bucket, _ = split(uri)
-    with _reaching(f"{SCHEME}{bucket}/{stored.key}"), target.open("wb") as stream:
+    place = f"{SCHEME}{bucket}/{stored.key}"
+    with _reaching(place), target.open("wb") as stream:
         try:
             # One request for all of it: parts fetched one by one could be of two objects.
             answer = _client().get_object(Bucket=bucket, Key=stored.key, IfMatch=stored.etag)
@@ -110,7 +142,25 @@ def download(uri: str, stored: Stored, target: Path) -> bool:
                 return False
             raise
         shutil.copyfileobj(answer["Body"], stream)
-    return target.stat().st_size == stored.size
+    if target.stat().st_size != stored.size:
+        return False
+    if _is_md5(stored.etag, answer) and _md5(target) != stored.etag:
+        raise StoreError(f"{place}: other bytes came than it has (md5 by its ETag): run again")
+    return True
+
+
+def _is_md5(etag: str, answer: dict[str, Any]) -> bool:
+    """Whether an ETag is its object's md5: not of one uploaded in parts, nor of one that is
+    encrypted with a key of KMS or of the customer's own."""
+    encrypted = answer.get("SSECustomerAlgorithm") or "kms" in answer.get(
+        "ServerSideEncryption", ""
+    )
+    return _MD5.fullmatch(etag) is not None and not encrypted
+
+
+def _md5(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, partial(hashlib.md5, usedforsecurity=False)).hexdigest()
 
 
 def publish(folder: Path, uri: str, last: str) -> int:

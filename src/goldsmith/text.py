@@ -16,6 +16,10 @@ OUTSIDE = "O"
 # and a possessive or any other sign is a word of its own, as in FiNER-139's tokens.
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|['’]s\b|[^\W_]+|\S", re.UNICODE)
 
+# Control and zero-width characters go, odd white space becomes a blank: offsets can follow.
+GONE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\u180e]")
+_BLANK = re.compile("[\x85\u00a0\u2000-\u200a\u202f\u205f\u3000\u2028\u2029]")
+
 
 class Span(NamedTuple):
     """A labelled half-open range [start, end), over words or characters as its user says."""
@@ -32,6 +36,15 @@ def normalise(text: str) -> str:
     'the company’s notes'
     """
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def clean_text(text: str) -> str:
+    """A text without control and zero-width characters, odd white space made blanks.
+
+    >>> clean_text("2.25\\u00a0%\\x00 of\\u200b notes")
+    '2.25 % of notes'
+    """
+    return _BLANK.sub(" ", GONE.sub("", text))
 
 
 def require_whole(*texts: str) -> None:

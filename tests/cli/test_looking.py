@@ -18,7 +18,7 @@ def answer(world: World, *arguments: str) -> object:
 
 def test_list_names_use_case_family_and_profiles(fresh: World) -> None:
     row = {"name": "toy", "title": "Toy rates and amounts", "family": "token_classification",
-           "profiles": ["demo"]}  # fmt: skip
+           "kind": "training", "profiles": ["demo"]}  # fmt: skip
     assert answer(fresh, "list") == [row]
     text = fresh.run("list").out
     assert all(word in text for word in ("toy", "token_classification", "demo"))

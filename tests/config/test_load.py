@@ -233,7 +233,7 @@ def test_every_shipped_use_case_loads(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(REPOSITORY)
     found = [(name, profile) for name in config.names() for profile in config.profiles(name)]
     assert ("financial-entities", "demo") in found
-    assert all(config.load(*one).title for one in found)
+    assert all(config.load_any(*one).title for one in found)
 
 
 def test_the_files_source_of_financial_entities(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldsmith.curation.align import Tally, Way, align, canonical_word
-from goldsmith.curation.distance import within
 from goldsmith.curation.values import Unaligned, Value, read
 from goldsmith.errors import DataError
 from goldsmith.records import TaggedTokens
+from goldsmith.strings.distance import within
 from goldsmith.text import bio_spans
 
 TEXT = "On 3 May we issued $1,250.00 of 4.25% Senior  Notes, due 2030, by Acme Holdngs Inc."

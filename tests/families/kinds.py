@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,11 @@ import pyarrow.parquet as pq
 from goldsmith import config
 from goldsmith.families.base import Family, Run
 from goldsmith.prepare import prepare
-from goldsmith.prepared import COUNTS_FILE, FINAL, Prepared
+from goldsmith.prepared import CORPUS_FILE, COUNTS_FILE, FINAL, Prepared
 from goldsmith.records import arrow_schema
 from goldsmith.stages.train import write_job
 from tests.command import until
-from tests.toys import write_goldens, write_questions, write_texts
+from tests.toys import write_goldens, write_queries, write_questions, write_texts
 
 SIZES = (150, 40, 40)
 RATES = {"learning_rate": 0.005, "head_learning_rate": 0.01}
@@ -28,6 +28,15 @@ QA = {**TUNED, "family": "extractive_qa", "max_length": 96, "max_question": 16, 
 LABELS = {
     "base": "{tiny}", "family": "sequence_classification", "head": "random", "epochs": 7,
     "learning_rate": 0.003, "head_learning_rate": 0.01, "freeze_embeddings": False,
+}  # fmt: skip
+# Many epochs, each of some hundredths of a second: a training that can be killed half-way.
+SMALL = {
+    "family": "window_mlp", "epochs": 30, "batch_size": 64, "patience": 0, "dimension": 16,
+    "buckets": 512, "hidden": 32, "window": 2, "gazetteers": {"money": ["$", "credit line"]},
+}  # fmt: skip
+SEEKS = {
+    "base": "{tiny}", "family": "retrieval", "epochs": 4, "learning_rate": 0.003, "max_length": 32,
+    "freeze_embeddings": False, "batch_size": 8,
 }  # fmt: skip
 # The head begins as the probe, so it is trained as gently as the base.
 DECODER = {**LABELS, "base": "{gpt2}", "head": "probe", "epochs": 4, "head_learning_rate": 0.003}
@@ -62,14 +71,14 @@ class Kind:
     unlabelled: bool = False
 
 
-def _tagged(**model: Any) -> Kind:
+def _tagged(kills: bool = False, **model: Any) -> Kind:
     return Kind(
         model, "tokens", write_goldens,
         line=lambda record: {"tokens": list(record.tokens)},
         of_text=lambda text: {"text": text},
         gold={"tags": ()},
         nothing=lambda answer: answer == [],
-        fewest=0.3,
+        fewest=0.3, kills=kills,
     )  # fmt: skip
 
 
@@ -95,13 +104,30 @@ def _asked(kills: bool = False, **model: Any) -> Kind:
     )  # fmt: skip
 
 
+def _sought(kills: bool = False, **model: Any) -> Kind:
+    return Kind(
+        model, "queries", write_queries,
+        line=lambda record: {
+            "query": record.text,
+            "documents": [asdict(one) for one in record.corpus.passages],
+        },
+        of_text=lambda text: {"query": text, "documents": ["parcel late", "refund paid", "", "code"]},
+        gold={"relevant": ()},
+        nothing=lambda answer: answer == [],
+        fewest=0.5, kills=kills, unlabelled=True,
+    )  # fmt: skip
+
+
 KINDS = {
     "tagger": _tagged(family="token_classification", **TUNED),
     "tagger-outside": _tagged(family="toy_lexicon"),
+    "window": _tagged(kills=True, embedding="base", base="{tiny}", **SMALL),
+    "window-characters": _tagged(**SMALL, rules={"amount": r"\d+(?:[.,]\d+)*"}),
     "classifier": _labelled(**LABELS),
     "classifier-gpt2": _labelled(kills=True, **DECODER),
     "classifier-llama": _labelled(**{**DECODER, "base": "{llama}"}),
     "reader": _asked(kills=True, **QA, freeze_embeddings=False),
+    "retriever": _sought(kills=True, **SEEKS),
     "reader-lora": _asked(**{**QA, "learning_rate": 0.01}, lora={"rank": 16}),
 }
 
@@ -174,9 +200,14 @@ def prepared(loaded: Any, at: Path) -> Prepared:
     source, folder = loaded.source, at / "prepared"
     folder.mkdir()
     kind = source.reader.record.kind
-    records = source.reader.read(source.reader.files(source.location), source.location)
+    files = source.reader.files(source.location)
+    records = source.reader.read(files, source.location)
     table = pa.Table.from_pylist([one.row() for one in records], arrow_schema(kind))
     pq.write_table(table, at / "raw.parquet")
+    if kind == "query":
+        passages = [asdict(one) for one in source.reader.corpus(files, source.location)]
+        corpus = pa.Table.from_pylist(passages, arrow_schema("passage"))
+        pq.write_table(corpus, folder / CORPUS_FILE)
     counts = prepare(kind, at / "raw.parquet", loaded.prepare, loaded.splits, folder)
     (folder / COUNTS_FILE).write_text(json.dumps(counts), encoding="utf-8")
     return Prepared(folder)

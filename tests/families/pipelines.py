@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
+
 from goldsmith.families import base
 from tests.families.kinds import Made
 
@@ -52,6 +54,16 @@ def _answers(made: Made, ask: Any) -> float:
     return _share(equal)
 
 
+def _embeddings(made: Made, ask: Any) -> float:
+    """Whether the mean of their hidden states points where our embedding does."""
+    ours = base.open(made.exported, "fp32").predict(made.records)
+    means = [np.mean(ask(record.text)[0], axis=0) for record in made.records]
+    # int8's least similarity, not a decision: nearer than any other query's would be.
+    return _share(
+        [a.logits @ b / np.linalg.norm(b) > 0.95 for a, b in zip(ours, means, strict=True)]
+    )
+
+
 def _share(equal: list[bool]) -> float:
     return sum(equal) / len(equal)
 
@@ -60,4 +72,5 @@ AGREES: dict[str, Callable[[Made, Any], float]] = {
     "text-classification": _labels,
     "token-classification": _tags,
     "question-answering": _answers,
+    "feature-extraction": _embeddings,
 }

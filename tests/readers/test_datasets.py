@@ -32,6 +32,7 @@ SETS: list[tuple[str, dict[str, Any], int, dict[str, int]]] = [
     (f"{ASK}/xquad_en", {"format": "questions"}, 876, {"documents": 35, "impossible": 0}),
     (f"{ASK}/squad_v2_piece", {"format": "questions", "document": "paragraph"}, 493, {"documents": 67, "impossible": 263}),
     ("document_retrieval/cranfield", {"format": "cranfield", "query_numbers": "odd"}, 113, {"judgements": 971, "passages": 1400}),
+    ("ocr_documents/sroie_receipts/box", {"format": "sroie"}, 416, {"documents": 416}),
     ("ocr_documents/sroie_receipts/key", {"format": "fields", "layout": "wide"}, 416 * 4 - 1, {"documents": 416}),
 ]  # fmt: skip
 

@@ -34,10 +34,12 @@ def _options(
 def _register_verbs() -> None:
     from goldsmith.cli import (
         answering,
+        asking,
         clearing,
         comparing,
         data,
         deploying,
+        extraction,
         goldens,
         looking,
         new,
@@ -49,8 +51,8 @@ def _register_verbs() -> None:
         stack,
     )
 
-    verbs = (running, looking, passport, reproducing, answering, comparing, promoting, data,
-             goldens, new, deploying, stack, runs, clearing)  # fmt: skip
+    verbs = (running, looking, passport, reproducing, answering, asking, comparing, promoting, data,
+             extraction, goldens, new, deploying, stack, runs, clearing)  # fmt: skip
     for module in verbs:
         module.register(app)
 

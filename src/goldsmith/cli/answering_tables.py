@@ -10,7 +10,7 @@ from rich.table import Table
 
 TOGETHER = 200  # answers in one table
 LONGEST = 300  # characters of one text
-COLUMNS = ("label", "text", "score", "at")
+COLUMNS = ("label", "document", "text", "score", "at")
 
 
 def print_answers(answers: Iterable[Mapping[str, Any]], console: Console | None = None) -> None:
@@ -56,6 +56,8 @@ def _row(item: Mapping[str, Any]) -> dict[str, str]:
     if "label" in item:
         person = " [yellow]to a person[/yellow]" if item.get("abstain") else ""
         row["label"] = f"{escape(_cut(item['label']))}{person}"
+    if "document_id" in item:
+        row["document"] = escape(_cut(f"{item['document_id']}  {item['title']}".strip()))
     if "text" in item:
         row["text"] = escape(_cut(item["text"])) or "[italic]no answer[/italic]"
     if item.get("start") is not None:

@@ -50,9 +50,13 @@ def of_use_case(name: str) -> list[Finding]:
     """
     found = f"profile {Settings().profile} would run"
     try:
-        loaded: Any = config.load(name)
+        loaded: Any = config.load_any(name)
     except GoldsmithError as error:
         return [Finding(f"use case {name}", False, found, str(error))]
+    if loaded.kind == "evaluation":
+        from goldsmith.pipeline.sides import pinned_sides
+
+        return [_reach(f"use case {name}", found, lambda: pinned_sides(loaded))]
     findings = [_reach(f"use case {name}", found, loaded.model.pinned)]
     if loaded.compute.gpus:
         wanted = f"{loaded.compute.gpus} wanted"

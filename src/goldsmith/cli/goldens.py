@@ -141,6 +141,7 @@ def conflicts(
 
     found = given(use_case, profile, part, path, reader)
     found.refuse(("query",), "a query's judgements add up, they are in no conflict")
+    found.refuse(("ocr_page",), "a page carries no label, it is in no conflict")
     several = listing.conflicts(found.read)
     if output:
         with replacing(output, found.inputs) as stream:
@@ -154,8 +155,9 @@ def conflicts(
 
 def register(app: typer.Typer) -> None:
     """Add the verbs."""
-    from goldsmith.cli import goldens_mending, goldens_power
+    from goldsmith.cli import goldens_clusters, goldens_mending, goldens_power
 
     goldens_mending.register(goldens)
     goldens.command()(goldens_power.power)
+    goldens_clusters.register(goldens)
     app.add_typer(goldens)

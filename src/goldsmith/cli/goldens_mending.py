@@ -77,7 +77,8 @@ def merge(
     Agreement is the share of equal targets and Cohen's kappa, over all labels
     and of each (of words in tagging). Conflicts are settled by --decisions,
     then --prefer, then --majority; what is left open is written to
-    OUTPUT.conflicts.jsonl, for a person to decide. Not for queries and fields.
+    OUTPUT.conflicts.jsonl, for a person to decide. Not for queries, fields
+    and pages.
 
     Example: goldsmith goldens merge --path anna.jsonl --path ben.jsonl --format
     tokens --output all.jsonl
@@ -116,7 +117,9 @@ def _check_merge(several: list[Goldens], decisions: Path | None) -> None:
     if len(set(names)) < len(names):
         raise UserError(f"--path {max(names, key=names.count)} stands twice")
     for one in several:
-        one.refuse(("query", "field"), "merge tagged tokens, labelled texts and questions")
+        one.refuse(
+            ("query", "field", "ocr_page"), "merge tagged tokens, labelled texts and questions"
+        )
 
 
 def align(

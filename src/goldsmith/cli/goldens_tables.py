@@ -10,6 +10,7 @@ from rich.text import Text
 
 from goldsmith.cli.running import wide_console
 from goldsmith.curation.align import Tally
+from goldsmith.curation.clusters import Clusters
 from goldsmith.curation.conflicts import Conflict
 from goldsmith.curation.dedupe import Survey
 from goldsmith.curation.merge import Merged
@@ -184,3 +185,21 @@ def print_align(tally: Tally, output: Path | None, problems: Path | None) -> Non
                   f"{f' in {output}' if output else ''}; {tally.left_out:,} left out for a value without a place")  # fmt: skip
     if problems:
         _say(console, f"{len(tally.problems)} values without a place in {problems}")
+
+
+def print_clusters(found: Clusters, name: str, folder: Path) -> None:
+    """The clusters, the largest first, and why there are so many."""
+    console = _console()
+    table = _table(f"{name}: {found.documents:,} documents, {found.pages:,} pages",
+                   "cluster", "documents", "medoid", "telling words",
+                   numbers=("cluster", "documents"))  # fmt: skip
+    for one in found.clusters:
+        _row(table, one.number, f"{len(one.documents):,}", one.medoid, ", ".join(one.words))
+    console.print(table)
+    best = found.silhouettes.get(len(found.clusters))
+    if best is None:
+        _say(console, "The documents are too few, or too much alike, to be divided.")
+    else:
+        tried = f"{min(found.silhouettes)} to {max(found.silhouettes)}"
+        _say(console, f"Of {tried} clusters this number has the best mean silhouette, {best:.3f}.")
+    _say(console, f"Written: {folder / 'clusters.json'}, {folder / 'clusters.html'}")

@@ -1,6 +1,7 @@
 """list and doctor: looking without changing anything."""
 
 import json
+from typing import Any
 
 import typer
 from rich.console import Console
@@ -16,15 +17,17 @@ def list_use_cases(as_json: AsJson = False) -> None:
 
     Example: goldsmith list
     """
-    rows = []
+    rows: list[dict[str, Any]] = []
     for name in config.names():
         profiles = config.profiles(name)
-        loaded = config.load(name, profiles[0])
+        loaded = config.load_any(name, profiles[0])
+        trains = isinstance(loaded, config.UseCase)
         rows.append(
             {
                 "name": name,
                 "title": loaded.title,
-                "family": loaded.section("model")["family"],
+                "family": loaded.section("model")["family"] if trains else None,
+                "kind": loaded.kind,
                 "profiles": profiles,
             }
         )
@@ -35,7 +38,9 @@ def list_use_cases(as_json: AsJson = False) -> None:
     for heading in ("use case", "title", "family", "profiles"):
         table.add_column(heading)
     for row in rows:
-        table.add_row(row["name"], row["title"], row["family"], ", ".join(row["profiles"]))
+        table.add_row(
+            row["name"], row["title"], row["family"] or row["kind"], ", ".join(row["profiles"])
+        )
     Console().print(table)
 
 

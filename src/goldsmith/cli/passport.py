@@ -35,7 +35,10 @@ def show(
     from goldsmith.cli import passport_tables
 
     name, _, wanted = target.partition("@")
-    loaded = config.load(name, profile)
+    loaded = config.load_any(name, profile)
+    if isinstance(loaded, config.Evaluation):
+        _show_results(loaded, wanted, page, as_json)
+        return
     if page is not None:
         _write_history(loaded, wanted, page)
         return
@@ -47,6 +50,52 @@ def show(
         passport_tables.print_version(Console(), found)
     else:
         passport_tables.print_versions(Console(), loaded, found)
+
+
+def _show_results(loaded: config.Evaluation, wanted: str, page: Path | None, as_json: bool) -> None:
+    """Versions of a use case of `kind: evaluation`, or one of them with its verdict."""
+    from goldsmith.cli import extraction_tables
+
+    if page is not None:
+        raise UserError(f"--history is of champions, and {loaded.name} is of kind: evaluation: leave it out")  # fmt: skip
+    found = _results_version(loaded, wanted) if wanted else _results_versions(loaded)
+    if as_json:
+        print(json.dumps(found, indent=1, ensure_ascii=False))
+    elif wanted:
+        extraction_tables.print_version(Console(), found)
+    else:
+        extraction_tables.print_versions(Console(), found)
+
+
+def _results_versions(loaded: config.Evaluation) -> dict[str, Any]:
+    from goldsmith.registry import ledger, seat, versions
+
+    seat.settle(loaded.model_name, False, ledger.ACCEPTED)  # whoever looks sets a moved alias right
+    listing = [
+        {"version": one.number, "aliases": list(one.aliases), **_own_tags(one.tags)}
+        for one in versions.all_versions(loaded.model_name)
+    ]
+    settings = loaded.model_dump(mode="json")
+    return {"model": loaded.model_name, "versions": listing, "config": settings}
+
+
+def _results_version(loaded: config.Evaluation, wanted: str) -> dict[str, Any]:
+    from goldsmith.registry import ledger, seat, versions
+    from goldsmith.registry.files import fetch_file
+
+    seat.settle(loaded.model_name, False, ledger.ACCEPTED)
+    version = versions.find(loaded.model_name, wanted)
+    files = {name: fetch_file(version, f"{name}.json") for name in ("verdict", "passport")}
+    for name, path in files.items():
+        if path is None:
+            raise DataError(f"{version.model} version {version.number}: MLflow's store has no {name}.json of it")  # fmt: skip
+    report = fetch_file(version, "report.html")
+    return {
+        "version": {"model": version.model, "number": version.number, "run": version.run_id,
+                    "aliases": list(version.aliases), "report": str(report or ""),
+                    **_own_tags(version.tags)},
+        **{name: _read(path) for name, path in files.items()},
+    }  # fmt: skip
 
 
 def _write_history(loaded: config.UseCase, wanted: str, page: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -63,7 +64,10 @@ def run(
     if why and require_promotion:
         raise UserError("--why runs nothing, so there is nothing to promote: leave one of them out")
     layer = config.read_settings(settings)
-    loaded: Any = config.load(use_case, profile, overrides or (), source, path, data_rev, layer)
+    loaded: Any = config.load_any(use_case, profile, overrides or (), source, path, data_rev, layer)
+    if loaded.kind == "evaluation":
+        _judge_results(loaded, layer, overrides, why, require_promotion, as_json)
+        return
     if data_rev is not None:
         from goldsmith import versioning
 
@@ -77,7 +81,7 @@ def run(
     # Values, not the file: the run's parameters say what it did, and any worker can do it again.
     values = layer.tree if layer else None
     given = (use_case, profile, tuple(overrides or ()), source, path, data_rev, values)
-    result = _train(console, given)
+    result = _in_prefect(console, _training, given)
     if as_json:
         print(json.dumps(result, indent=1))
     else:
@@ -86,13 +90,54 @@ def run(
         raise typer.Exit(3)
 
 
-def _train(console: Console, arguments: tuple[Any, ...]) -> dict[str, Any]:
-    """Run the training flow in this process, with our own progress."""
+def _judge_results(
+    loaded: config.Evaluation,
+    layer: Any,
+    overrides: list[str] | None,
+    why: bool,
+    require_promotion: bool,
+    as_json: bool,
+) -> None:
+    """Run a use case of `kind: evaluation`."""
+    if why:
+        raise UserError(
+            f"--why: {loaded.name} is of kind: evaluation and trains nothing: run it, and what was "
+            "done before is not done again"
+        )
+    from goldsmith.cli.extraction_tables import print_run
+
+    console = wide_console(as_json)
+    values = layer.tree if layer else None
+    given = (loaded.name, loaded.profile, tuple(overrides or ()), values)
+    result = _in_prefect(console, _extraction, given)
+    if as_json:
+        print(json.dumps(result, indent=1))
+    else:
+        print_run(console, loaded, result)
+    if require_promotion and result["outcome"] not in ("promoted", "champion"):
+        raise typer.Exit(3)
+
+
+def _training(*arguments: Any) -> Any:
+    from flows.training import training
+
+    return training(*arguments)
+
+
+def _extraction(*arguments: Any) -> Any:
+    from flows.extraction import extraction
+
+    return extraction(*arguments)
+
+
+def _in_prefect(
+    console: Console, flow: Callable[..., Any], arguments: tuple[Any, ...]
+) -> dict[str, Any]:
+    """Run a flow in this process, with our own progress."""
     make_prefect_home()
     # People get our progress and our errors; Prefect's own lines go to its server all the same.
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     with console.status("starting Prefect") if console.is_terminal else _nothing():
-        from flows.training import training
         from tasks.chain import LISTENER
         from tasks.temporary_server import shelter
 
@@ -102,7 +147,7 @@ def _train(console: Console, arguments: tuple[Any, ...]) -> dict[str, Any]:
     with ProgressView(console) as view:
         token = LISTENER.set(view)
         try:
-            result: dict[str, Any] = training(*arguments)
+            result: dict[str, Any] = flow(*arguments)
         finally:
             LISTENER.reset(token)
     return result
@@ -146,7 +191,7 @@ def step(
     from goldsmith.cli.progress import ProgressView
 
     layer = config.read_settings(settings)
-    loaded = config.load(use_case, profile, overrides or (), settings=layer)
+    loaded = config.load_any(use_case, profile, overrides or (), settings=layer)
     one = pipeline.stage(stage, loaded.kind)
     inputs = {name: pipeline.workspace_input(name, loaded) for name in one.reads}
     console = Console()

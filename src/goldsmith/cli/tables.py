@@ -1,7 +1,7 @@
 """The tables that a run ends with."""
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -126,11 +126,18 @@ def variants_table(data: ReportData) -> Table:
 
 
 def times_table(seconds: Mapping[str, float], cached: Mapping[str, bool]) -> Table:
-    """Time by stage."""
+    """Time by stage of a training."""
+    return times_rows(seconds, cached, STAGES)
+
+
+def times_rows(
+    seconds: Mapping[str, float], cached: Mapping[str, bool], stages: Sequence[str]
+) -> Table:
+    """Time of the named stages, in their order."""
     table = Table(title="Time", title_justify="left")
     for name in ("stage", "seconds", ""):
         table.add_column(name, justify="right" if name == "seconds" else "left")
-    for name in STAGES:
+    for name in stages:
         if name in seconds:
             table.add_row(name, f"{seconds[name]:.1f}", "nothing new" if cached.get(name) else "")
     table.add_section()

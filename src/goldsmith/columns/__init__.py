@@ -17,6 +17,9 @@ from goldsmith.columns.hashing import fold, keys
 Batch = Any  # pyarrow.RecordBatch | pyarrow.Table: pyarrow is imported where it is used
 BATCH = 20_000  # rows looked at together
 MAIN_COLUMN = {"labelled_text": "text", "query": "text", "question": "context", "field": "value"}
+UNLABELLED = {"query": "query", "ocr_page": "page"}
+WORDS_COLUMN = {"tagged_tokens": "tokens", "ocr_page": "words"}
+"""Kinds whose text is a list of words."""
 ONE_TARGET = ("tagged_tokens", "labelled_text", "field")
 """Kinds whose input has one right target: equal inputs with other targets are in conflict."""
 
@@ -25,8 +28,8 @@ def texts(kind: str, batch: Batch) -> Any:
     """n strings: what identifies each record's input, as `Record.text`."""
     import pyarrow.compute as pc
 
-    if kind == "tagged_tokens":
-        return join_lists(batch.column("tokens"))
+    if kind in WORDS_COLUMN:
+        return join_lists(batch.column(WORDS_COLUMN[kind]))
     if kind == "question":
         return pc.binary_join_element_wise(batch["question"], batch["context"], "\n")
     if kind == "field":
@@ -36,7 +39,7 @@ def texts(kind: str, batch: Batch) -> Any:
 
 def bodies(kind: str, batch: Batch) -> list[Any]:
     """The columns, n strings each, that hold what people wrote: where damage to text shows."""
-    if kind == "tagged_tokens":
+    if kind in WORDS_COLUMN:
         return [texts(kind, batch)]
     names = ("question", "context") if kind == "question" else (MAIN_COLUMN[kind],)
     return [flat(batch.column(name)) for name in names]
@@ -52,7 +55,7 @@ def targets(kind: str, batch: Batch) -> Any:
         return flat(batch.column("label"))
     if kind == "field":
         return flat(batch.column("value"))
-    column = "answers" if kind == "question" else "relevant"
+    column = {"question": "answers", "query": "relevant", "ocr_page": "boxes"}[kind]
     values = batch.column(column).to_pylist()
     return pa.array([json.dumps(value, sort_keys=True) for value in values], pa.string())
 
@@ -71,7 +74,8 @@ def labels(kind: str, batch: Batch) -> Any:
         impossible = flat(batch.column("is_impossible"))
         names = pc.if_else(impossible, "no_answer", "answer")
     else:
-        names = pa.array(["query"] * size, pa.string())
+        # Queries and pages carry no label: their kind stands for one.
+        names = pa.array([UNLABELLED[kind]] * size, pa.string())
     return pa.ListArray.from_arrays(np.arange(size + 1, dtype=np.int32), names)
 
 

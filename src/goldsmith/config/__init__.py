@@ -7,20 +7,24 @@ Imports no heavy library: loading every YAML takes milliseconds.
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from goldsmith.config import layers, plugins
+from goldsmith.config.evaluation import SIDES, Evaluation, evaluation_type
 from goldsmith.config.problems import explain
 from goldsmith.config.usecase import UseCase, use_case_type
 from goldsmith.errors import ConfigError, near
 from goldsmith.settings import Settings
 
-__all__ = ["UseCase", "find", "folder", "load", "names", "profiles", "read_settings"]
+__all__ = ["Evaluation", "UseCase", "find", "folder", "load", "load_any", "names", "profiles",
+           "read_settings"]  # fmt: skip
+
+Checked = TypeVar("Checked", UseCase, Evaluation)
 
 # Overrides of these sections change the data that a version was made from.
-DATA_SECTIONS = ("source", "prepare", "splits", "goldens")
+DATA_SECTIONS = ("source", "prepare", "splits", "goldens", "fields")
 
 
 def folder() -> Path:
@@ -76,11 +80,65 @@ def load(
         settings: sections as in the file, from `read_settings` or as plain values.
 
     Raises:
+        ConfigError: whatever is wrong, with file, line and the nearest valid names; or it trains
+            nothing.
+    """
+    found = load_any(name, profile, overrides, source, path, data_rev, settings)
+    if isinstance(found, Evaluation):
+        raise ConfigError(
+            f"{find(name)}: {name} is of kind: evaluation: it judges the results of a system that is "
+            "not ours and has no model, so this is not for it; `goldsmith run`, `show`, `step`, `list` "
+            "and `deploy` are"
+        )
+    return found
+
+
+def load_any(
+    name: str,
+    profile: str | None = None,
+    overrides: Sequence[str] = (),
+    source: str | None = None,
+    path: str | None = None,
+    data_rev: str | None = None,
+    settings: Mapping[str, Any] | layers.Layer | None = None,
+) -> UseCase | Evaluation:
+    """`load`, also of a use case of `kind: evaluation`, which takes neither source, path nor revision.
+
+    Raises:
         ConfigError: whatever is wrong, with file, line and the nearest valid names.
     """
     file = find(name)
     tree, origins = layers.parse_yaml(file)
+    judges = tree.get("kind") == "evaluation"
+    if judges:
+        _refuse_source(name, {"--source": source, "--path": path, "--data-rev": data_rev})
     profile = profile or Settings().profile
+    adhoc = _lay_all(file, tree, origins, profile, source, path, overrides, settings)
+    ours: dict[str, Any] = {"name": name, "profile": profile, "adhoc": adhoc}
+    ours |= {} if judges else {"data_rev": data_rev}
+    for key in ours.keys() & tree.keys():
+        kind = Evaluation if judges else UseCase
+        valid = near(key, kind.model_fields.keys() - ours.keys())
+        raise ConfigError(f"{origins.get((key,), file)}: unknown key {key!r}: {valid}")
+    if judges:
+        return _check_evaluation(tree | ours, origins, file)
+    found = _check(tree | ours, origins, file)
+    if data_rev is not None:
+        _require_revisions(found)
+    return found
+
+
+def _lay_all(
+    file: Path,
+    tree: dict[str, Any],
+    origins: layers.Origins,
+    profile: str,
+    source: str | None,
+    path: str | None,
+    overrides: Sequence[str],
+    settings: Mapping[str, Any] | layers.Layer | None,
+) -> list[str]:
+    """Lay everything over what a file says; returns what of it changes the data."""
     adhoc: list[str] = []
     all_profiles, all_sources = (
         _named_layers(tree, origins, key) for key in ("profiles", "sources")
@@ -104,14 +162,16 @@ def load(
         dotted = layers.override(tree, origins, text)
         if dotted.split(".")[0] in DATA_SECTIONS:
             adhoc.append(f"--set {text}")
-    ours = {"name": name, "profile": profile, "adhoc": adhoc, "data_rev": data_rev}
-    for key in ours.keys() & tree.keys():
-        valid = near(key, UseCase.model_fields.keys() - ours.keys())
-        raise ConfigError(f"{origins.get((key,), file)}: unknown key {key!r}: {valid}")
-    found = _check(tree | ours, origins, file)
-    if data_rev is not None:
-        _require_revisions(found)
-    return found
+    return adhoc
+
+
+def _refuse_source(name: str, given: dict[str, str | None]) -> None:
+    for option, value in given.items():
+        if value is not None:
+            raise ConfigError(
+                f"{option}: {name} is of kind: evaluation and has two sources: say which by "
+                "--set results.path=FILE or --set goldens.path=FILE"
+            )
 
 
 def read_settings(path: Path | None) -> layers.Layer | None:
@@ -178,6 +238,30 @@ def _check(tree: dict[str, Any], origins: layers.Origins, file: Path) -> UseCase
         kind = use_case_type(*chosen)
     except ConfigError as error:
         raise ConfigError(f"{file}: {error}") from None
+    return _validated(kind, tree, origins, file)
+
+
+def _check_evaluation(tree: dict[str, Any], origins: layers.Origins, file: Path) -> Evaluation:
+    chosen: list[Any] = []
+    for side in SIDES:
+        value = tree.get(side)
+        if value is None and side == "pages":
+            chosen.append(None)
+        elif not isinstance(value, dict) or not isinstance(value.get("kind"), str):
+            place = origins.get((side,), str(file))
+            raise ConfigError(f"{place}: {side}.kind is missing: it names one of the sources")
+        else:
+            chosen.append(value["kind"])
+    try:
+        kind = evaluation_type(*chosen)
+    except ConfigError as error:
+        raise ConfigError(f"{file}: {error}") from None
+    return _validated(kind, tree, origins, file)
+
+
+def _validated(
+    kind: type[Checked], tree: dict[str, Any], origins: layers.Origins, file: Path
+) -> Checked:
     try:
         return kind.model_validate(tree)
     except ValidationError as error:

@@ -8,12 +8,13 @@ from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warn"]
 
-TAGGED, LABELLED, QUESTION, QUERY, FIELD = (
+TAGGED, LABELLED, QUESTION, QUERY, FIELD, PAGE = (
     "tagged_tokens",
     "labelled_text",
     "question",
     "query",
     "field",
+    "ocr_page",
 )
 
 
@@ -149,6 +150,14 @@ CHECKS: dict[str, Default] = {
     "value_shape": Default(
         "values of the shape of their field", f"a number among dates, for example: {_SOURCE}",
         max_share=0.05, kinds=(FIELD,),
+    ),
+    "empty_page": Default(
+        "pages with a word", "blank pages are kept; was recognition run on these?", "warn",
+        kinds=(PAGE,),
+    ),
+    "boxes_on_page": Default(
+        "boxes within their page", f"boxes and page size may be in two units: {_SOURCE}", "warn",
+        kinds=(PAGE,),
     ),
     "train_support": Default(
         "minimum support in training",

@@ -56,6 +56,15 @@ class FixedGoldens(Section):
         return Path(self.path).expanduser()
 
 
+class Index(Section):
+    """What a retriever's index holds."""
+
+    documents: str | None = Field(
+        None,
+        description="Folder of .txt and .md files that is indexed, by paragraph; none: the goldens' corpus.",
+    )
+
+
 class UseCase(Section):
     """One use case under one profile."""
 
@@ -72,6 +81,7 @@ class UseCase(Section):
     baseline: Baseline = Field(
         default_factory=Baseline, description="What to report beside the model."
     )
+    index: Index = Field(default_factory=Index, description="What retrieval looks in.")
     gates: Gates = Field(default_factory=Gates, description="What promotion asks for.")
     promotion: PromotionRule = Field(
         default_factory=PromotionRule,

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from goldsmith.curation.distance import within
 from goldsmith.curation.values import Unaligned, Value
 from goldsmith.records import TaggedTokens
+from goldsmith.strings.distance import within
 from goldsmith.text import Span, normalise, spans_to_bio, split_words
 
 How = Literal["exact", "normalised", "fuzzy"]

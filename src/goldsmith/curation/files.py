@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from goldsmith.errors import DataError, GoldsmithError, UserError
+from goldsmith.readers import ocr_json
 from goldsmith.records import Record
 
 TAGS_KEY = "ner_tags"
@@ -18,6 +19,8 @@ def line(record: Any) -> dict[str, Any]:
     if record.kind == "tagged_tokens":
         row = {**row, TAGS_KEY: row["tags"]}
         del row["tags"]
+    if record.kind == "ocr_page":
+        return ocr_json.document([record])
     return {key: value for key, value in row.items() if value != ""}
 
 

@@ -41,6 +41,7 @@ def target_row(record: Any) -> dict[str, Any]:
         "question": ("answers", "is_impossible"),
         "query": ("relevant",),
         "field": ("value",),
+        "ocr_page": ("boxes",),
     }[record.kind]
     return {name: row[name] for name in names}
 
@@ -69,6 +70,8 @@ def shown_target(record: Any) -> str:
     if record.kind == "query":
         judged = [f"{one.document_id} ({one.grade})" for one in record.relevant]
         return ", ".join(judged) or "no judgement"
+    if record.kind == "ocr_page":
+        return f"{len(record.boxes):,} boxes"
     return str(record.value) or "no value"
 
 
@@ -81,7 +84,7 @@ def shown_input(record: Any) -> str:
 def labels_of(record: Any) -> list[str]:
     """The label of every target of a record: of each entity, of the text, of each field.
 
-    A question has `answer` or `no_answer`, a query `grade N` for each judgement.
+    A question has `answer` or `no_answer`, a query `grade N` for each judgement, a page none.
     """
     if record.kind == "tagged_tokens":
         return [span.label for span in bio_spans(record.tags)]
@@ -91,7 +94,7 @@ def labels_of(record: Any) -> list[str]:
         return ["answer" if record.answers else "no_answer"]
     if record.kind == "query":
         return [f"grade {one.grade}" for one in record.relevant]
-    return [record.field]
+    return [] if record.kind == "ocr_page" else [record.field]
 
 
 def n_words(record: Any) -> int:

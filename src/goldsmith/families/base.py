@@ -149,6 +149,7 @@ class Family(Section):
     answer_keys: ClassVar[tuple[str, ...]] = ()  # of the items of an answer; empty: not known
     ranked: ClassVar[bool] = False  # an answer's items are alternatives, the best first
     parallel: ClassVar[bool] = False  # several processes can share its batches: has `batch_size`
+    calls: ClassVar[tuple[str, ...]] = ()  # families of ours whose code it calls: part of its keys
     task: ClassVar[str] = ""  # of the pipelines that load what it exports; empty: there is none
 
     family: str = Field(description="Name of the family.")

@@ -39,7 +39,7 @@ def pad_id(tokenizer: Any) -> int:
     return next((place for place in found if place is not None), 0)
 
 
-def padded(rows: Sequence[Sequence[int]], fill: int) -> tuple[np.ndarray, np.ndarray]:
+def padded(rows: Sequence[Sequence[int] | np.ndarray], fill: int) -> tuple[np.ndarray, np.ndarray]:
     """Ids and attention mask of a batch, both (b, t) int64, padded on the right."""
     ids = np.full((len(rows), max(map(len, rows))), fill, dtype=np.int64)
     mask = np.zeros_like(ids)

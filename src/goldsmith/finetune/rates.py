@@ -46,7 +46,9 @@ def _places(model: PreTrainedModel) -> dict[str, int]:
     layers all are of one height.
     """
     stack, blocks = layers(model)
-    prefix, inside = f"{model.base_model_prefix}.", f"{model.base_model_prefix}.{stack}."
+    # A base without any head on it is its own base model.
+    prefix = "" if model.base_model is model else f"{model.base_model_prefix}."
+    inside = f"{prefix}{stack}."
     found, reached = {}, -1
     for name, _ in model.named_parameters():
         if name.startswith(prefix):

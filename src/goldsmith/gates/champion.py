@@ -5,11 +5,25 @@ from goldsmith.families.bootstrap import Difference, paired_bootstrap
 from goldsmith.families.scores import Scores
 from goldsmith.gates.verdict import Gate, Op, recorded
 
+_WHOSE = {"champion": "the champion's", "accepted": "that of the accepted results"}
+
 
 def champion_gate(
-    challenger: Scores, champion: Scores, metric: str, settings: ChampionGate, seed: int = 0
+    challenger: Scores,
+    champion: Scores,
+    metric: str,
+    settings: ChampionGate,
+    seed: int = 0,
+    name: str = "champion",
 ) -> Gate:
     """Whether the challenger is better (or no worse) than the champion on the same records.
+
+    Args:
+        challenger, champion: scores of both.
+        metric: what is compared.
+        settings: which test, at which level.
+        seed: of the bootstrap.
+        name: of the gate, and what the champion is called.
 
     Raises:
         ValueError: the two were not scored on the same records, or on none.
@@ -25,14 +39,14 @@ def champion_gate(
         said = "no worse" if passed else "may be worse"
         value, op, threshold = found.lower, ">=", -settings.margin
     return Gate(
-        name=f"champion.{settings.test}", value=recorded(value), op=op, threshold=threshold,
-        passed=passed, reason=f"{said}: {_in_words(found, metric)}",
+        name=f"{name}.{settings.test}", value=recorded(value), op=op, threshold=threshold,
+        passed=passed, reason=f"{said}: {_in_words(found, metric, name)}",
     )  # fmt: skip
 
 
-def _in_words(found: Difference, metric: str) -> str:
+def _in_words(found: Difference, metric: str, name: str) -> str:
     gain = (
-        f"{metric} differs from the champion's by {found.mean:+.4f} "
+        f"{metric} differs from {_WHOSE.get(name, name)} by {found.mean:+.4f} "
         f"[{found.low:+.4f}, {found.high:+.4f}]"
     )
     if not found.differing:

@@ -8,18 +8,32 @@ import shutil
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from goldsmith import artifacts, functions, mirrored, processor, snapshots, versioning
 from goldsmith.artifacts import Artifact, Store
-from goldsmith.config import UseCase
+from goldsmith.config import Evaluation, UseCase
 from goldsmith.errors import UserError
 from goldsmith.pipeline.keys import code_digest, code_parts, code_paths, key, key_parts, section
-from goldsmith.pipeline.table import FAMILY, GOLDENS, KINDS, RAW, TOMBSTONES, TRAINING, Stage, stage
+from goldsmith.pipeline.sides import pinned_sides, raw_side
+from goldsmith.pipeline.table import (
+    AFTER_EXPORT,
+    EVALUATION,
+    FAMILY,
+    GOLDENS,
+    KINDS,
+    RAW,
+    TOMBSTONES,
+    TRAINING,
+    Stage,
+    stage,
+)
 from goldsmith.settings import Settings
 from goldsmith.stages import Context, resuming
 
 __all__ = [
+    "AFTER_EXPORT",
+    "EVALUATION",
     "FAMILY",
     "GOLDENS",
     "KINDS",
@@ -37,7 +51,9 @@ __all__ = [
     "make_stage",
     "out_path",
     "pinned",
+    "pinned_sides",
     "raw",
+    "raw_side",
     "run_stage",
     "section",
     "stage",
@@ -50,7 +66,7 @@ AT_HAND = ("generate",)  # bigger in a mirror than it is to make: a seed and som
 
 def make_stage(
     name: str,
-    config: UseCase,
+    config: UseCase | Evaluation,
     inputs: Mapping[str, Path],
     report: Report = lambda event: None,
     contents: Mapping[str, str] | None = None,
@@ -67,7 +83,7 @@ def make_stage(
     Raises:
         GoldsmithError: what the stage has to say.
     """
-    one = stage(name, config.kind)
+    one, whole = stage(name, config.kind), cast(UseCase, config)  # its bodies know which it is
     settings = Settings()
     known = {
         read: (contents or {}).get(read) or artifacts.content_of(inputs[read]) for read in one.reads
@@ -79,7 +95,7 @@ def make_stage(
     work = settings.home.absolute() / "work" / f"{name}-{found[:24]}"
 
     def make(out: Path) -> None:
-        body(Context(config, inputs, out, work, report))
+        body(Context(whole, inputs, out, work, report))
         shutil.rmtree(work, ignore_errors=True)
 
     waited = {"type": "note", "text": f"an equal {name} is running; waiting for its result"}
@@ -105,7 +121,12 @@ def _module(one: Stage) -> Any:
     return importlib.import_module(f"goldsmith.stages.{one.function.partition(':')[0]}")
 
 
-def accept(name: str, config: UseCase, folder: Path, report: Report = lambda event: None) -> None:
+def accept(
+    name: str,
+    config: UseCase | Evaluation,
+    folder: Path,
+    report: Report = lambda event: None,
+) -> None:
     """Stop the pipeline at a result that it must not go on from.
 
     Raises:
@@ -118,7 +139,7 @@ def accept(name: str, config: UseCase, folder: Path, report: Report = lambda eve
 
 def run_stage(
     name: str,
-    config: UseCase,
+    config: UseCase | Evaluation,
     inputs: Mapping[str, Path],
     report: Report = lambda event: None,
     contents: Mapping[str, str] | None = None,
@@ -178,14 +199,16 @@ def out_path(one: Stage, use_case: str) -> Path:
     return Path(one.out.format(use_case=use_case))
 
 
-def workspace_input(name: str, config: UseCase) -> Path:
+def workspace_input(name: str, config: UseCase | Evaluation) -> Path:
     """Where `goldsmith step` finds what a stage reads.
 
     Raises:
         UserError: it is not there; says which step makes it.
     """
-    source: Any = config.source
-    if name == RAW and source.kind != "generated":
+    if isinstance(config, Evaluation):
+        if name.startswith(f"{RAW}_"):
+            return raw_side(config, name.removeprefix(f"{RAW}_")).folder
+    elif name == RAW and config.section("source")["kind"] != "generated":
         return raw(config).folder
     made_by = stage("generate" if name == RAW else name, config.kind)
     path = out_path(made_by, config.name)

@@ -8,38 +8,55 @@ from pathlib import Path
 from typing import Any
 
 from goldsmith import artifacts, functions
-from goldsmith.config import UseCase
+from goldsmith.config import Evaluation, UseCase
+from goldsmith.config.evaluation import SIDES
 from goldsmith.curation import fixed
+from goldsmith.families.retrieval import chunking
 from goldsmith.pipeline.table import FAMILY, GOLDENS, RAW, TOMBSTONES, Stage
 from goldsmith.versioning import tombstones
 
 PACKAGE = Path(__file__).parents[1]
 
 
-def code_paths(one: Stage, config: UseCase) -> dict[str, Path]:
+def code_paths(one: Stage, config: UseCase | Evaluation) -> dict[str, Path]:
     """The files and folders of our own code in a stage's key; `{family}` if it is one of ours."""
-    family = Path(inspect.getfile(type(config.model))).parent
     found = {name: PACKAGE / name for name in one.code if name != FAMILY}
-    if FAMILY not in one.code:
+    if FAMILY not in one.code or isinstance(config, Evaluation):
         return found
+    family = Path(inspect.getfile(type(config.model))).parent
     # What a family of another package calls or derives from may be any of ours.
     outside = functions.packaged(type(config.model).__module__)
-    return found | ({"families": PACKAGE / "families"} if outside else {FAMILY: family})
+    if outside:
+        return found | {"families": PACKAGE / "families"}
+    called = {f"families/{name}": PACKAGE / "families" / name for name in _called(config)}
+    return found | {FAMILY: family} | called
 
 
-def code_parts(one: Stage, config: UseCase) -> dict[str, str]:
+def _called(config: UseCase) -> tuple[str, ...]:
+    """Families of ours whose code the use case's family calls."""
+    names: tuple[str, ...] = getattr(config.model, "calls", ())
+    return names
+
+
+def code_parts(one: Stage, config: UseCase | Evaluation) -> dict[str, str]:
     """Digests of all code in a stage's key, by name: see `functions.code` for what is not ours."""
-    source: Any = config.source
     found = {name: code_digest(path) for name, path in code_paths(one, config).items()}
-    if FAMILY in one.code:
+    if FAMILY in one.code and isinstance(config, UseCase):
         found |= functions.packaged(type(config.model).__module__)
-    if RAW in one.reads:
+    for source in raw_sources(one, config):
         for part in (source, source.reader):
             found |= functions.packaged(type(part).__module__)
     for field in one.functions:
         name = section(config, field)
         found |= functions.code_of(name) if name else {}
     return found
+
+
+def raw_sources(one: Stage, config: UseCase | Evaluation) -> list[Any]:
+    """The sources whose raw files a stage reads."""
+    named = {RAW: "source"} | {f"{RAW}_{side}": side for side in SIDES}
+    found = (getattr(config, named[read], None) for read in one.reads if read in named)
+    return [source for source in found if source is not None]
 
 
 @cache
@@ -53,7 +70,7 @@ def code_digest(path: Path) -> str:
     return found.hexdigest()
 
 
-def section(config: UseCase, dotted: str) -> Any:
+def section(config: UseCase | Evaluation, dotted: str) -> Any:
     """A part of the settings by its dotted name; None where there is none."""
     value: Any = config.model_dump(mode="json")
     for name in dotted.split("."):
@@ -61,27 +78,40 @@ def section(config: UseCase, dotted: str) -> Any:
     return value
 
 
-def _sections(one: Stage, config: UseCase) -> tuple[str, ...]:
+def _sections(one: Stage, config: UseCase | Evaluation) -> tuple[str, ...]:
     """What a source of another package reads its files by may be any of its settings."""
-    outside = RAW in one.reads and functions.packaged(type(config.source).__module__)
-    return (*one.sections, "source") if outside else one.sections
+    outside = any(functions.packaged(type(one).__module__) for one in raw_sources(one, config))
+    if not outside:
+        return one.sections
+    whole = "source" if RAW in one.reads else one.sections[0].partition(".")[0]
+    return (*one.sections, whole)
 
 
-def key_parts(one: Stage, config: UseCase, contents: Mapping[str, str]) -> dict[str, Any]:
+def key_parts(
+    one: Stage, config: UseCase | Evaluation, contents: Mapping[str, str]
+) -> dict[str, Any]:
     """All that determines a stage's result: inputs' content, settings, code, base models, what is
     forgotten, the fixed test set."""
-    family: Any = config.model
-    return {
+    family: Any = getattr(config, "model", None)
+    found = {
         "stage": one.name,
         "inputs": {name: contents[name] for name in one.reads if name not in one.after},
         "config": {name: section(config, name) for name in _sections(one, config)},
         "code": code_parts(one, config),
         "identity": family.identity() if one.name == "train" else {},
         "forgotten": tombstones.read(config.name).digest() if TOMBSTONES in one.beside else "",
-        "goldens": fixed.digest(config) if GOLDENS in one.beside else "",
+        "goldens": _fixed(config) if GOLDENS in one.beside else "",
     }
+    documents = None
+    if isinstance(config, UseCase) and one.name == "index":
+        documents = config.index.documents
+    return found | ({"documents": chunking.digest(Path(documents))} if documents else {})
 
 
-def key(one: Stage, config: UseCase, contents: Mapping[str, str]) -> str:
+def _fixed(config: UseCase | Evaluation) -> str:
+    return fixed.digest(config) if isinstance(config, UseCase) else ""
+
+
+def key(one: Stage, config: UseCase | Evaluation, contents: Mapping[str, str]) -> str:
     """Digest of all that determines a stage's result."""
     return artifacts.digest(key_parts(one, config, contents))

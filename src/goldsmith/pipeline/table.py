@@ -101,7 +101,57 @@ TRAINING = (
         "reports/{use_case}/judge",
     ),
 )  # fmt: skip
-KINDS = {"training": TRAINING}
+_SIDE = ("stages/extraction/load.py", "sources/__init__.py", "sources/generated.py", "readers",
+         "example_extractor.py", *_DATA)  # fmt: skip
+_JUDGING = (
+    "extraction",
+    "config/evaluation.py",
+    "strings",
+    "families/scores.py",
+    *_DATA,
+)
+
+EVALUATION = (
+    Stage(
+        "load_goldens", "extraction.load:goldens", ("raw_goldens",), ("goldens.kind", "goldens.reader"),
+        _SIDE, "data/records/{use_case}/goldens",
+    ),
+    Stage(
+        "load_results", "extraction.load:results", ("raw_results",), ("results.kind", "results.reader"),
+        _SIDE, "data/records/{use_case}/results",
+    ),
+    Stage(
+        "load_pages", "extraction.load:pages", ("raw_pages",), ("pages.kind", "pages.reader"),
+        _SIDE, "data/records/{use_case}/pages",
+    ),
+    Stage(
+        "validate_results", "extraction.validate:run", ("load_goldens", "load_results", "load_pages"),
+        ("fields", "validation"),
+        ("stages/extraction/validate.py", "stages/extraction/load.py", "validation", *_JUDGING),
+        "reports/{use_case}/validate_results",
+    ),
+    Stage(
+        "score", "extraction.score:run",
+        ("load_goldens", "load_results", "raw_clusters", "validate_results"), ("fields",),
+        ("stages/extraction/score.py", "stages/extraction/load.py", *_JUDGING),
+        "reports/{use_case}/score", after=("validate_results",),
+    ),
+    Stage(
+        "judge_results", "extraction.judge:run",
+        ("load_goldens", "load_results", "load_pages", "validate_results", "score"),
+        ("title", "profile", "seed", "gates", "fields"),
+        ("stages/extraction/judge.py", "stages/extraction/load.py",
+         "gates", "reporting", "families/bootstrap.py", "families/student.py", *_JUDGING),
+        "reports/{use_case}/judge_results",
+    ),
+)  # fmt: skip
+# Stages after export that only families of some records have, by the record's kind.
+INDEX = Stage(
+    "index", "index:run", ("load", "export"), ("index", "gates"),
+    ("stages/index.py", "stages/judge.py", *_MODEL), "models/{use_case}/index",
+)  # fmt: skip
+AFTER_EXPORT = {"query": (INDEX,)}
+KINDS = {"training": TRAINING, "evaluation": EVALUATION}
 
 
 def stage(name: str, kind: str = "training") -> Stage:
@@ -110,7 +160,8 @@ def stage(name: str, kind: str = "training") -> Stage:
     Raises:
         UserError: unknown name; says the near ones.
     """
-    table = {one.name: one for one in KINDS[kind]}
+    more = [one for stages in AFTER_EXPORT.values() for one in stages] if kind == "training" else []
+    table = {one.name: one for one in (*KINDS[kind], *more)}
     if name not in table:
         raise UserError(f"unknown stage {name!r}: {near(name, table)}")
     return table[name]

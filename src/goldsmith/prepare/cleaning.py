@@ -3,7 +3,6 @@
 Nothing else changes, so offsets can follow: a character is removed, or replaced by one character.
 """
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,19 +10,9 @@ import numpy as np
 
 from goldsmith import columns
 from goldsmith.columns import Batch
+from goldsmith.text import GONE, clean_text
 
 _DAMAGE = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\u200b\u2060\ufeff\u180e\u00a0\u2000-\u200a\u202f\u205f\u3000\u2028\u2029]"
-_GONE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\u180e]")
-_BLANK = re.compile("[\x85\u00a0\u2000-\u200a\u202f\u205f\u3000\u2028\u2029]")
-
-
-def clean_text(text: str) -> str:
-    """A text without control and zero-width characters, odd white space made blanks.
-
-    >>> clean_text("2.25\\u00a0%\\x00 of\\u200b notes")
-    '2.25 % of notes'
-    """
-    return _BLANK.sub(" ", _GONE.sub("", text))
 
 
 def clean(kind: str, batch: Batch) -> tuple[Batch, np.ndarray]:
@@ -62,10 +51,15 @@ def _tagged(row: Row) -> Row:
     return row | {"tokens": [token for token, _ in kept], "tags": [tag for _, tag in kept]}
 
 
+def _page(row: Row) -> Row:
+    """Clean words; one that nothing is left of keeps its place, for words and boxes are pairs."""
+    return row | {"words": [clean_text(word) for word in row["words"]]}
+
+
 def _question(row: Row) -> Row:
     context = row["context"]
     gone = np.zeros(len(context) + 1, dtype=np.int64)
-    for found in _GONE.finditer(context):
+    for found in GONE.finditer(context):
         gone[found.start() + 1 :] += 1
     answers = row["answers"]
     starts = [
@@ -90,4 +84,5 @@ _CLEANERS: dict[str, Callable[[Row], Row]] = {
     "labelled_text": _column("text"),
     "query": _column("text"),
     "field": _column("value"),
+    "ocr_page": _page,
 }

@@ -67,7 +67,7 @@ def unusable(
 
     bodies = columns.bodies(kind, batch)
     flags = {"empty_text": np.zeros(batch.num_rows, dtype=bool)}
-    for body in bodies:
+    for body in bodies if kind != "ocr_page" else ():  # a page may be empty
         flags["empty_text"] |= ~np.asarray(pc.match_substring_regex(body, r"\S")).astype(bool)
     if kind == "tagged_tokens":
         tags = tag_columns.coded(batch.column("raw_tags"))

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 from goldsmith.errors import UserError
 from goldsmith.gates import Comparison, Gate, Verdict
 from goldsmith.registry import marks
-from goldsmith.registry.ledger import Entry
+from goldsmith.registry.ledger import CHAMPION, Entry
 from goldsmith.registry.versions import Version
 
 OUTCOME_TAG, AGAINST_TAG, REASON_TAG = "promotion", "promotion.against", "promotion.reason"
@@ -76,11 +76,10 @@ def tags_of(decided: Promotion, against: int | None) -> dict[str, str]:
     }
 
 
-def already(version: Version) -> Promotion:
-    """The answer about a version that is champion."""
-    return Promotion(
-        "champion", f"version {version.number} is the champion already", version.number
-    )
+def already(version: Version, name: str = CHAMPION) -> Promotion:
+    """The answer about a version that is champion, or has another alias that a ledger is of."""
+    seat = "the champion" if name == CHAMPION else name
+    return Promotion("champion", f"version {version.number} is {seat} already", version.number)
 
 
 def named(by: str, reason: str) -> None:

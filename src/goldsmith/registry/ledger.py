@@ -1,5 +1,7 @@
 """The ledger of champions: the params `champion.1`, `champion.2`, ... of one MLflow run.
 
+Another alias than `champion`, such as `accepted`, has entries of its own, under its own name.
+
 MLflow's aliases have no compare-and-set, but a run's param can be written once: of two who write the
 next entry, the store refuses the second. So the ledger says who is champion, and the alias follows.
 """
@@ -18,7 +20,7 @@ from goldsmith.registry.anchor import At, quietly
 Kind = Literal["promoted", "approved", "forced", "rolled_back", "adopted"]
 BY_A_PERSON: tuple[Kind, ...] = ("approved", "forced", "rolled_back")
 CHAMPION = "champion"  # the alias
-PREFIX = f"{CHAMPION}."
+ACCEPTED = "accepted"  # the alias of results that a version of `kind: evaluation` holds
 LONGEST_REASON, LONGEST_NAME = 1000, 200  # characters: MLflow takes 6,000 a param
 
 
@@ -80,14 +82,16 @@ class Ledger:
         model: the registered model's name.
         run_id: the ledger run's; None: none was begun.
         entries: oldest first.
-        alias: the version at which the alias `champion` stood, read before the entries: so it is
-            never ahead of them but by hand.
+        alias: the version at which the alias stood, read before the entries: so it is never ahead
+            of them but by hand.
+        name: the alias that follows these entries.
     """
 
     model: str
     run_id: str | None = None
     entries: tuple[Entry, ...] = ()
     alias: int | None = None
+    name: str = CHAMPION
 
     @property
     def head(self) -> Entry | None:
@@ -133,8 +137,12 @@ class Ledger:
         return versions.get(version) or (files.get(file_sha256) if file_sha256 else None)
 
 
-def read(model: str) -> Ledger:
+def read(model: str, name: str = CHAMPION) -> Ledger:
     """The ledger as it is now; an empty one where none was begun.
+
+    Args:
+        model: the registered model's name.
+        name: the alias whose entries to read.
 
     Raises:
         StoreError: MLflow cannot be reached or fails, or the ledger is gone for good.
@@ -143,12 +151,12 @@ def read(model: str) -> Ledger:
     with store.reaching():
         found = anchor.registered(client, model)
         run = anchor.locate(client, found) if found else None
-    stands = found.aliases.get(CHAMPION) if found else None
+    stands = found.aliases.get(name) if found else None
     alias = int(stands) if stands is not None else None
     if run is None:
-        return Ledger(model, alias=alias)
-    entries = _entries(model, run.info.run_id, run.data.params)
-    return Ledger(model, run.info.run_id, entries, alias)
+        return Ledger(model, alias=alias, name=name)
+    entries = _entries(model, run.info.run_id, run.data.params, f"{name}.")
+    return Ledger(model, run.info.run_id, entries, alias, name)
 
 
 def append(book: Ledger, entry: Entry, at: At = quietly) -> bool:
@@ -170,10 +178,10 @@ def append(book: Ledger, entry: Entry, at: At = quietly) -> bool:
     with store.reaching():
         for last in (False, False, True):
             try:
-                client.log_param(run_id, f"{PREFIX}{entry.number}", entry.text())
+                client.log_param(run_id, f"{book.name}.{entry.number}", entry.text())
                 return True
             except MlflowException:
-                there = read(book.model).entries[entry.number - 1 :]
+                there = read(book.model, book.name).entries[entry.number - 1 :]
                 if there:
                     return there[0].nonce == entry.nonce
                 if last:
@@ -207,16 +215,16 @@ def _begun(model: str, at: At) -> str:
         return anchor.begin(client, found, at=at)
 
 
-def _entries(model: str, run_id: str, params: dict[str, str]) -> tuple[Entry, ...]:
+def _entries(model: str, run_id: str, params: dict[str, str], prefix: str) -> tuple[Entry, ...]:
     """The entries without a gap from 1; each says which it is by its place alone."""
     found: list[Entry] = []
-    while (text := params.get(f"{PREFIX}{len(found) + 1}")) is not None:
+    while (text := params.get(f"{prefix}{len(found) + 1}")) is not None:
         number = len(found) + 1
         try:
             found.append(Entry(**{**json.loads(text), "number": number}))
         except (ValueError, TypeError):
             raise StoreError(
-                f"{model}: entry {PREFIX}{number} of its ledger, MLflow's run {run_id}, cannot be read: "
+                f"{model}: entry {prefix}{number} of its ledger, MLflow's run {run_id}, cannot be read: "
                 f"it was written by something else, or by a newer goldsmith: {text[:80]!r}. Use that "
                 "one; or delete the run for good (mlflow gc) and begin a new ledger: goldsmith promote "
                 "--help, --new-ledger"

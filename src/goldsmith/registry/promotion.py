@@ -23,7 +23,7 @@ from goldsmith.registry.deciding import (
     seen,
     tags_of,
 )
-from goldsmith.registry.ledger import Entry
+from goldsmith.registry.ledger import CHAMPION, Entry
 from goldsmith.registry.rollback import rollback
 from goldsmith.registry.seat import ROUNDS, Seat
 from goldsmith.registry.versions import Version
@@ -40,6 +40,7 @@ def promote(
     adhoc: bool = False,
     approval: bool = False,
     by: str = "goldsmith",
+    name: str = CHAMPION,
     at: At = quietly,
 ) -> Promotion:
     """Decide on a registered version, and make it champion if it earned it.
@@ -51,6 +52,7 @@ def promote(
         adhoc: whether its data were not the profile's own; such a version is never champion.
         approval: whether a person decides once it has earned it.
         by: who is written into the ledger.
+        name: the alias to earn.
         at: called at each step: read, judged, stored, written, aliased, checked.
 
     Raises:
@@ -71,7 +73,7 @@ def promote(
             outcome, reason = "candidate", f"{reason}; `promotion: approval`: a person decides"
         return Promotion(outcome, reason, _seated(now), found.gates)
 
-    return _until_decided(version, verdict, decide, by, at)
+    return _until_decided(version, verdict, decide, by, at, name=name)
 
 
 def approve(
@@ -131,10 +133,11 @@ def _until_decided(
     by: str,
     at: At,
     must_be_there: bool = True,
+    name: str = CHAMPION,
 ) -> Promotion:
     """Decide against the ledger's head; where somebody else was faster, against the new one."""
     for _ in range(ROUNDS):
-        now = seat.settle(version.model, must_be_there)
+        now = seat.settle(version.model, must_be_there, name)
         at("read")
         now.book.refuse_removed(version.number)
         decided = decide(now)
@@ -170,7 +173,7 @@ def _unjudged(version: Version, verdict: Verdict, adhoc: bool, now: Seat) -> Pro
     """What needs no look at the champion's answers."""
     seated = _seated(now)
     if now.champion and now.champion.number == version.number:
-        return already(version)
+        return already(version, now.book.name)
     if not verdict.passed:
         return Promotion("refused", _why_refused(verdict), seated)
     if adhoc:

@@ -52,7 +52,7 @@ def register(
     """
     client = store.client()
     with Store(Settings().artifacts).lock(f"register-{model}"), store.reaching():
-        found = _by_identity(client, model, identity)
+        found = by_identity(client, model, identity)
         if found:
             return found
         report = ReportData.model_validate_json((judged / REPORT_DATA).read_text(encoding="utf-8"))
@@ -109,7 +109,8 @@ def _bounded(card: str) -> str:
     return kept.rpartition("\n")[0] + tail
 
 
-def _by_identity(client: "MlflowClient", model: str, identity: str) -> Version | None:
+def by_identity(client: "MlflowClient", model: str, identity: str) -> Version | None:
+    """The version that was registered under an identity; None if there is none."""
     for found in client.search_model_versions(f"name='{model}'"):
         equal = found.tags.get(IDENTITY_TAG) == identity
         if equal and int(found.version) not in ledger.read(model).removed:

@@ -14,8 +14,8 @@ from goldsmith.gates import Verdict
 from goldsmith.registry import ledger, marks, store, versions
 from goldsmith.registry.anchor import At, quietly
 from goldsmith.registry.bundle import read_verdict
-from goldsmith.registry.ledger import Entry, Kind, Ledger
-from goldsmith.registry.versions import CHAMPION, Version
+from goldsmith.registry.ledger import CHAMPION, Entry, Kind, Ledger
+from goldsmith.registry.versions import Version
 
 ROUNDS = 50  # of reading again: each is lost to somebody else's change, so more means a fault
 MOVED_TAG = "champion.moved_by_hand"
@@ -31,7 +31,7 @@ class Seat:
     champion: Version | None
 
 
-def settle(model: str, must_be_there: bool = True) -> Seat:
+def settle(model: str, must_be_there: bool = True, name: str = CHAMPION) -> Seat:
     """Read the ledger, and bring the alias up to it.
 
     With an empty ledger, an alias on a version that has a passing verdict becomes entry 1; on
@@ -40,13 +40,14 @@ def settle(model: str, must_be_there: bool = True) -> Seat:
     Args:
         model: the registered model's name.
         must_be_there: whether a champion whose version was deleted from the registry is an error.
+        name: the alias that the ledger is of.
 
     Raises:
         StoreError: MLflow cannot be reached or fails, the ledger is gone for good, or the
             champion's version was deleted from the registry.
     """
     for _ in range(ROUNDS):
-        book = ledger.read(model)
+        book = ledger.read(model, name)
         stands = book.alias
         if book.head is None:
             if stands is None:
@@ -62,7 +63,7 @@ def settle(model: str, must_be_there: bool = True) -> Seat:
             return Seat(book, seated)
         if not _repair(book, stands):
             return Seat(book, seated)
-    raise StoreError(f"{model}: the alias {CHAMPION!r} was moved {ROUNDS} times while it was read; run again")  # fmt: skip
+    raise StoreError(f"{model}: the alias {name!r} was moved {ROUNDS} times while it was read; run again")  # fmt: skip
 
 
 def take(
@@ -114,10 +115,10 @@ def take(
     client = store.client()
     with store.reaching():
         store.again(
-            lambda: client.set_registered_model_alias(version.model, CHAMPION, str(version.number))
+            lambda: client.set_registered_model_alias(version.model, book.name, str(version.number))
         )
     at("aliased")
-    settle(version.model)
+    settle(version.model, name=book.name)
     at("checked")
     return entry
 
@@ -130,21 +131,21 @@ def _repair(book: Ledger, stands: int | None) -> bool:
     try:
         with store.reaching():
             store.again(
-                lambda: client.set_registered_model_alias(book.model, CHAMPION, str(head.version))
+                lambda: client.set_registered_model_alias(book.model, book.name, str(head.version))
             )
             moved = stands is not None and stands != head.previous
             if moved and (version := versions.get(book.model, int(stands or 0))):
-                marks.tag(version, {MOVED_TAG: f"alias {CHAMPION} taken back: entry {head.number} of the ledger says version {head.version}"})  # fmt: skip
+                marks.tag(version, {MOVED_TAG: f"alias {book.name} taken back: entry {head.number} of the ledger says version {head.version}"})  # fmt: skip
     except StoreError as error:
         log.warning("%s: the alias %r stands at %s, the champion is version %d, and it cannot be set: %s",
-                    book.model, CHAMPION, f"version {stands}" if stands else "none", head.version, error)  # fmt: skip
+                    book.model, book.name, f"version {stands}" if stands else "none", head.version, error)  # fmt: skip
         return False
     where = f"stood at version {stands}" if stands else "was missing"
     remedy = f"; to make version {stands} champion: goldsmith promote {_use_case(book.model)}@{stands} --by NAME --reason R --force"  # fmt: skip
     log.warning(
         "%s: the alias %r %s, the ledger says version %d (entry %d): set back, for a promotion was "
         "interrupted or the alias was moved by hand%s",
-        book.model, CHAMPION, where, head.version, head.number, remedy if stands else "",
+        book.model, book.name, where, head.version, head.number, remedy if stands else "",
     )  # fmt: skip
     return True
 
@@ -161,18 +162,18 @@ def _adopt(book: Ledger, stands: int) -> None:
             if version.tags.get("verdict") == "passed":
                 raise
     if version is not None and verdict is not None and verdict.passed:
-        reason = f"the alias {CHAMPION!r} stood at it before there was a ledger"
+        reason = f"the alias {book.name!r} stood at it before there was a ledger"
         take(book, version, "adopted", "goldsmith", reason, verdict)
         return
     client = store.client()
     with store.reaching():
-        client.delete_registered_model_alias(book.model, CHAMPION)
+        client.delete_registered_model_alias(book.model, book.name)
         if version is not None:
-            marks.tag(version, {MOVED_TAG: f"alias {CHAMPION} removed: no passing verdict"})
+            marks.tag(version, {MOVED_TAG: f"alias {book.name} removed: no passing verdict"})
     log.warning(
         "%s: the alias %r stood at version %d, which has no passing verdict, and the ledger is empty: "
         "removed; to make it champion all the same: goldsmith promote %s@%d --by NAME --reason R --force",
-        book.model, CHAMPION, stands, _use_case(book.model), stands,
+        book.model, book.name, stands, _use_case(book.model), stands,
     )  # fmt: skip
 
 

@@ -9,13 +9,24 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError, model_validator
 
 from goldsmith.errors import near
+from goldsmith.readers.fields import Fields
+from goldsmith.readers.ocr_json import OcrJson
+from goldsmith.readers.queries import Queries
 from goldsmith.readers.questions import Questions
 from goldsmith.readers.texts import Texts
 from goldsmith.readers.tokens import Tokens
-from goldsmith.records import LabelledText, Question, TaggedTokens
+from goldsmith.records import Field as FieldRecord
+from goldsmith.records import LabelledText, OcrPage, Query, Question, TaggedTokens
 from goldsmith.sources import Source, generators
 
-_READERS = {TaggedTokens: Tokens(), LabelledText: Texts(), Question: Questions()}
+_READERS = {
+    TaggedTokens: Tokens(),
+    LabelledText: Texts(),
+    Question: Questions(),
+    Query: Queries(),
+    FieldRecord: Fields(),
+    OcrPage: OcrJson(),
+}
 
 
 class GeneratedSource(Source):
@@ -75,7 +86,9 @@ class GeneratedSource(Source):
             for row in self._module.generate(self.seed, options):
                 split = row.pop("split")
                 if split not in streams:
-                    streams[split] = (out / f"{split}.jsonl").open("w", encoding="utf-8")
+                    path = out / f"{split}.jsonl"
+                    path.parent.mkdir(exist_ok=True)
+                    streams[split] = path.open("w", encoding="utf-8")
                 streams[split].write(json.dumps(row, ensure_ascii=False) + "\n")
                 count += 1
         finally:

@@ -11,13 +11,13 @@ from goldsmith import versioning
 from goldsmith.curation import fixed
 from goldsmith.errors import DataError
 from goldsmith.functions import RawFunctions
+from goldsmith.prepared import CORPUS_FILE
 from goldsmith.readers.tables import FileReader
 from goldsmith.records import TYPES, Record, arrow_schema
 from goldsmith.stages import Context
 from goldsmith.versioning import tombstones
 
 RECORDS_FILE = "records.parquet"
-CORPUS_FILE = "corpus.parquet"
 FACTS_FILE = "raw.json"
 BATCH = 10_000
 

@@ -1,6 +1,7 @@
 """prepare: map, filter and split the records; then hold the configuration against their labels."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from goldsmith.errors import ConfigError
 from goldsmith.families.base import Family
 from goldsmith.gates import accept_case, metric_bounds, metric_names, unknown_costs
 from goldsmith.prepare import prepare
-from goldsmith.prepared import COUNTS_FILE, Prepared
+from goldsmith.prepared import CORPUS_FILE, COUNTS_FILE, Prepared
 from goldsmith.stages import Context
 from goldsmith.stages.load import RECORDS_FILE as LOADED_FILE
 from goldsmith.stages.load import read_facts
@@ -20,6 +21,8 @@ def run(context: Context) -> None:
     loaded = context.inputs["load"]
     kind = read_facts(loaded)["record"]
     rules, splits = context.config.prepare, context.config.splits
+    if (loaded / CORPUS_FILE).is_file():
+        shutil.copyfile(loaded / CORPUS_FILE, context.out / CORPUS_FILE)
     counts = prepare(kind, loaded / LOADED_FILE, rules, splits, context.out)
     text = json.dumps(counts, indent=1, sort_keys=True) + "\n"
     (context.out / COUNTS_FILE).write_text(text, encoding="utf-8")

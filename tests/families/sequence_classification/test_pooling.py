@@ -43,7 +43,7 @@ def test_what_the_head_reads_is_the_mean_of_the_bases_states(
     ids, mask = padded([one.ids for one in encoded], 0)
     with torch.inference_mode():
         together = model(torch.from_numpy(ids), torch.from_numpy(mask)).logits.numpy()
-        alone = [model(torch.tensor([one.ids])).logits[0].numpy() for one in encoded]
+        alone = [model(torch.from_numpy(one.ids)[None].long()).logits[0].numpy() for one in encoded]
     assert together == pytest.approx(np.array(alone), abs=1e-5)
     finetune.save(model, tiny_base, tmp_path / "model")
     again = finetune.load_trained(AutoModelForSequenceClassification, tmp_path / "model")

@@ -125,7 +125,10 @@ def fresh(folder: Path) -> tuple[Any, Encoder]:
 
 @torch.inference_mode()
 def forward(model: Any, encoder: Encoder, texts: list[str]) -> np.ndarray:
-    rows = [model(torch.tensor([one.ids])).logits[0].numpy() for one in encoder.encode(texts)]
+    rows = [
+        model(torch.from_numpy(one.ids)[None].long()).logits[0].numpy()
+        for one in encoder.encode(texts)
+    ]
     return np.array(rows)
 
 

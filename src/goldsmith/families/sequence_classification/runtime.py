@@ -5,8 +5,9 @@ none of them can differ. Needs numpy, tokenizers and onnxruntime; neither torch 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,6 +21,7 @@ from goldsmith.records import LabelledText
 from goldsmith.text import require_whole
 
 DIGITS = 6  # of a score in an answer
+ENCODED_AT_ONCE = 1000  # texts
 
 
 @dataclass(frozen=True)
@@ -48,17 +50,17 @@ class LabelPrediction:
         return [self.label]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Encoded:
     """One text as subwords.
 
     Attributes:
-        ids: t ids, at least one.
+        ids: (t) int32, at least one.
         empty: whether none of them is the text's own.
         cut: whether the text goes on beyond them.
     """
 
-    ids: list[int]
+    ids: np.ndarray
     empty: bool
     cut: bool
 
@@ -71,16 +73,21 @@ class Encoder:
         self._tokenizer.enable_truncation(max_length)
         self.pad_id = pad_id
 
-    def encode(self, texts: Sequence[str]) -> list[Encoded]:
-        """Encode texts."""
-        found = self._tokenizer.encode_batch(list(texts))
-        return [self._one(text, one) for text, one in zip(texts, found, strict=True)]
+    def encode(self, texts: Iterable[str]) -> list[Encoded]:
+        """Encode texts; of the tokenizer's own results, which are large, only some exist at once."""
+        result: list[Encoded] = []
+        rest = iter(texts)
+        while batch := list(islice(rest, ENCODED_AT_ONCE)):
+            found = self._tokenizer.encode_batch(batch)
+            result += [self._one(text, one) for text, one in zip(batch, found, strict=True)]
+        return result
 
     def _one(self, text: str, found: Any) -> Encoded:
         # A byte-level tokenizer has subwords for blanks, others have none.
         empty = not text.strip() or all(found.special_tokens_mask)
         # A decoder may have no special subwords, and no model reads nothing at all.
-        return Encoded(found.ids or [self.pad_id], empty, bool(found.overflowing))
+        ids = np.array(found.ids or [self.pad_id], dtype=np.int32)
+        return Encoded(ids, empty, bool(found.overflowing))
 
 
 def decode(

@@ -9,6 +9,7 @@ from goldsmith.sources.generators._person_cultures import Culture
 from goldsmith.sources.generators._person_names import Person, make_person
 from goldsmith.sources.generators._person_wordings import Wordings
 from goldsmith.sources.generators._person_words import LOC, MISC, ORG, PER, Words
+from goldsmith.sources.generators._tagged import Sentence, Span
 
 _SLOT = re.compile(r"\{(\w+)(?:\.(\w+))?\}|([^{}]+)")
 _PATTERN_SLOT = re.compile(r"\{(\w+)\}")
@@ -25,21 +26,6 @@ class Pool(NamedTuple):
     wordings: Wordings
     words: Words
     cultures: tuple[Culture, ...]
-
-
-class Span(NamedTuple):
-    """A name in a sentence: its tokens [start, end) and its tag."""
-
-    start: int
-    end: int
-    tag: str
-
-
-class Sentence(NamedTuple):
-    """Tokens and the names among them, in order."""
-
-    tokens: tuple[str, ...]
-    names: tuple[Span, ...]
 
 
 class Cast:

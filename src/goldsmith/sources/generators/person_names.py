@@ -8,7 +8,7 @@ some records are as long as an article, and the annotator errs in every split, a
 A title is no part of a name (`Dr. [Rose]`); particles, initials, nicknames and suffixes are.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from random import Random
 from typing import Any, NamedTuple
 
@@ -34,7 +34,8 @@ from goldsmith.sources.generators._person_words import (
     TRAIN_WORDS,
     VALIDATION_WORDS,
 )
-from goldsmith.sources.generators._person_writer import Pool, Sentence, Span, Writer
+from goldsmith.sources.generators._person_writer import Pool, Writer
+from goldsmith.sources.generators._tagged import Sentence, Span, bio, forms
 
 TAGS: tuple[str, ...] = (PER, ORG, LOC, MISC)
 """All tags; a use case on persons keeps the first."""
@@ -56,7 +57,6 @@ _CHANGES: Mapping[str, Callable[[str], str]] = {
     "lower": str.lower,
     "capitals": str.upper,
 }
-_NEAR = 0.75  # share of common pairs of words from which two sentences are too much alike
 _LONG = (300, 860)  # words after which a long record ends; its last sentence may go beyond
 _TAKEN_FOR = {PER: (ORG, LOC), ORG: (PER, LOC), LOC: (PER, ORG), MISC: (ORG, LOC)}
 _TITLES = tuple(title for pool in (TRAIN, VALIDATION, TEST) for title in pool.words.plain["title"])
@@ -119,7 +119,7 @@ def generate(seed: int, options: Options | None = None) -> Iterator[dict[str, An
                     "id": f"gen-{seed}-{split.name}-{number:06d}",
                     "document_id": f"article-{document:04d}",
                     "tokens": list(record.tokens),
-                    "ner_tags": _bio(len(record.tokens), _annotate(record, options, slips)),
+                    "ner_tags": bio(len(record.tokens), _annotate(record, options, slips)),
                     "split": split.name,
                 }
                 number += 1
@@ -161,25 +161,10 @@ def _sentences(writer: Writer, topics: Deck, case: str, seen: set[str]) -> Itera
     change = _CHANGES[case]
     while True:
         sentence = writer.write(topics.deal(), cast)
-        forms = _forms(sentence)
-        if seen.isdisjoint(forms):
-            seen.update(forms)
+        alike = forms(sentence)
+        if seen.isdisjoint(alike):
+            seen.update(alike)
             yield sentence._replace(tokens=tuple(change(token) for token in sentence.tokens))
-
-
-def _forms(sentence: Sentence) -> set[str]:
-    """The sentence, and what is left without one word or name where that is nearly all of it.
-
-    Sentences that share a form are near-copies to the data contract.
-    """
-    words = [token.casefold() for token in sentence.tokens]
-    forms = {" ".join(words)}
-    parts = [(place, place + 1) for place in range(len(words))]
-    for start, end in parts + [(name.start, name.end) for name in sentence.names]:
-        pairs = end - start + 1 - (start == 0) - (end == len(words))
-        if (len(words) - 1 - pairs) / (len(words) - 1 + pairs) >= _NEAR:
-            forms.add(" ".join((*words[:start], "_", *words[end:])))
-    return forms
 
 
 def _joined(sentences: Iterator[Sentence], words: int) -> Sentence:
@@ -222,12 +207,3 @@ def _slip(span: Span, record: Sentence, options: Options, draw: Random) -> list[
     if slip == "confused":
         return [span._replace(tag=draw.choice(_TAKEN_FOR[span.tag]))]
     return [span._replace(start=span.start - 1 if titled else span.start + 1)]
-
-
-def _bio(length: int, spans: Sequence[Span]) -> list[str]:
-    tags = ["O"] * length
-    for span in spans:
-        tags[span.start : span.end] = [f"B-{span.tag}"] + [f"I-{span.tag}"] * (
-            span.end - span.start - 1
-        )
-    return tags

@@ -13,7 +13,15 @@ import numpy as np
 from goldsmith import columns
 from goldsmith.columns import Batch
 from goldsmith.config.sections import Validation
-from goldsmith.validation.profile import duplicates, fields, labelled, queries, questions, tagged
+from goldsmith.validation.profile import (
+    duplicates,
+    fields,
+    labelled,
+    pages,
+    queries,
+    questions,
+    tagged,
+)
 from goldsmith.validation.profile.texts import Languages, text_faults
 
 Flags = dict[str, np.ndarray]
@@ -35,6 +43,7 @@ KINDS: dict[str, Any] = {
     "question": questions.QuestionFaults,
     "query": queries.QueryFaults,
     "field": fields.FieldFaults,
+    "ocr_page": pages.PageFaults,
 }
 
 
@@ -53,6 +62,8 @@ def profile_records(kind: str, folder: Path, bounds: Validation) -> Any:
     for batch in columns.batches(folder / "records.parquet"):
         narrow = _measures(kind, batch)
         flags = text_faults(columns.bodies(kind, batch))
+        if kind == "ocr_page":
+            del flags["empty_text"]  # a page may be empty: `empty_page` warns
         flags["oversized_text"] = (narrow["n_chars"] > bounds.max_chars) | (
             narrow["n_tokens"] > bounds.max_tokens
         )

@@ -117,7 +117,7 @@ def train(
     added = int(pool(model, base, family.pooling))
     model.to(run.device)
     encoder = Encoder(base / TOKENIZER_FILE, family.max_length, fill_id(model))
-    encoded = encoder.encode([record.text for record in records])
+    encoded = encoder.encode(record.text for record in records)
     monitor = Monitor.of(family, data, part, targets)
     features, linear = probe.prepare(
         model, encoder, encoded, targets, weights, family.head, run.checkpoints, added

@@ -1,5 +1,6 @@
 """Training records as windows of subwords with targets, and batches of them."""
 
+from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,7 +16,9 @@ IGNORED = -100  # torch's cross_entropy leaves such targets out
 
 
 class Examples(Sequence[dict[str, Any]]):
-    """Every window of the records, encoded once, kept as small integer lists.
+    """Every window of the records, encoded once, kept end to end in arrays of small integers.
+
+    As Python lists a million sentences would take gigabytes.
 
     A word is a target in the window in which it is read, and in no other: so every word counts once,
     whatever the stride is.
@@ -32,26 +35,32 @@ class Examples(Sequence[dict[str, Any]]):
         subwords: str,
     ) -> None:
         number = {name: place for place, name in enumerate(labels)}
-        self._items: list[dict[str, Any]] = []
+        self._ids, self._goals = array("i"), array("i")
+        self._ends = array("q", [0])  # (windows + 1) places in both
         self.negatives: list[list[int]] = []
         for start in range(0, len(records), 1000):
             batch = records[start : start + 1000]
             for record, windows in zip(
                 batch, encoder.encode([r.tokens for r in batch]), strict=True
             ):
-                first = len(self._items)
+                first = len(self)
                 targets = [number[tag] for tag in record.tags]
                 for window in windows:
-                    item = {"input_ids": window.ids, "targets": _targets(targets, window, subwords)}
-                    self._items.append(item)
+                    self._ids.extend(window.ids)
+                    self._goals.extend(_targets(targets, window, subwords))
+                    self._ends.append(len(self._ids))
                 if set(record.tags) <= {OUTSIDE}:
-                    self.negatives.append(list(range(first, len(self._items))))
+                    self.negatives.append(list(range(first, len(self))))
 
     def __len__(self) -> int:
-        return len(self._items)
+        return len(self._ends) - 1
 
     def __getitem__(self, place: Any) -> Any:
-        return self._items[place]
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        one = range(len(self))[place]  # an IndexError beyond the end, where iteration stops
+        own = slice(self._ends[one], self._ends[one + 1])
+        return {"input_ids": self._ids[own], "targets": self._goals[own]}
 
 
 def _targets(of_words: Sequence[int], window: Window, subwords: str) -> list[int]:

@@ -1,0 +1,121 @@
+"""A folder of texts as passages: paragraph by paragraph, each with its place in its file; light."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from goldsmith.errors import DataError, listed
+from goldsmith.records import Corpus, Passage
+
+SUFFIXES = (".md", ".txt")
+SMALL = 400  # characters: shorter paragraphs of one heading are taken together
+LARGE = 1200  # longer ones are cut between two words
+_PARAGRAPH = re.compile(r"\S(?:.*?\S)?(?=\s*\n[ \t\r]*\n|\s*\Z|\s*\n(?=#{1,6} ))", re.DOTALL)
+_HEADING = re.compile(r"#{1,6} +(.*)")
+_PLACE = re.compile(r"(.*):(\d+)-(\d+)", re.DOTALL)
+
+
+class Place(NamedTuple):
+    """Where a passage stands: characters (Unicode code points) start to end of a document."""
+
+    document: str
+    start: int
+    end: int
+
+    @property
+    def id(self) -> str:
+        """As the passage's document_id."""
+        return f"{self.document}:{self.start}-{self.end}"
+
+    @classmethod
+    def of(cls, name: str) -> "Place | None":
+        """The place in a passage's id; None for an id that says none."""
+        found = _PLACE.fullmatch(name)
+        return cls(found[1], int(found[2]), int(found[3])) if found else None
+
+
+def texts_of(folder: Path) -> list[Path]:
+    """The texts below a folder, sorted by name.
+
+    Raises:
+        DataError: no such folder, or none in it.
+    """
+    if not folder.is_dir():
+        raise DataError(f"{folder}: no such folder: documents are read from a folder")
+    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
+    found = [path for path in found if path.is_file()]
+    if not found:
+        there = sorted({path.suffix or path.name for path in folder.rglob("*") if path.is_file()})
+        holds = f"it holds {listed(there)}" if there else "it is empty"
+        raise DataError(f"{folder}: no document: {' and '.join(SUFFIXES)} files are read; {holds}")
+    return found
+
+
+def digest(folder: Path) -> str:
+    """Hex digest of the names and bytes of the texts below a folder."""
+    found = hashlib.sha256()
+    for path in texts_of(folder):
+        raw = path.read_bytes()
+        found.update(f"{path.relative_to(folder).as_posix()}\0{len(raw)}\0".encode() + raw)
+    return found.hexdigest()
+
+
+def corpus_of(folder: Path) -> Corpus:
+    """The passages of all texts below a folder; what has no words is left out.
+
+    Raises:
+        DataError: no text, one that is not UTF-8, or nothing in any of them.
+    """
+    files = texts_of(folder)
+    passages = [one for path in files for one in _passages(path, folder)]
+    if not passages:
+        raise DataError(f"{folder}: none of the {len(files):,} document(s) has a word in it")
+    return Corpus.of(passages)
+
+
+def _passages(path: Path, folder: Path) -> Iterator[Passage]:
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from None
+    name = path.relative_to(folder).as_posix()
+    for title, start, end in chunks(text):
+        yield Passage(Place(name, start, end).id, title or path.stem, text[start:end])
+
+
+def chunks(text: str) -> Iterator[tuple[str, int, int]]:
+    """Heading above, start and end of each chunk of a text, in order.
+
+    >>> [(title, "# Leave\\n\\nYou have 25 days.\\n"[a:b]) for title, a, b in chunks("# Leave\\n\\nYou have 25 days.\\n")]
+    [('Leave', 'You have 25 days.')]
+    """
+    title, start, end = "", -1, -1
+    for found in _PARAGRAPH.finditer(text):
+        first, last = found.span()
+        heading = _HEADING.match(found.group())
+        if start >= 0 and (heading or last - start > SMALL):
+            yield title, start, end
+            start = -1
+        if heading:
+            title = heading[1].strip()
+            first = _behind(text, found.start() + heading.end(), last)
+            if first == last:
+                continue
+        start = first if start < 0 else start
+        while last - start > LARGE:
+            cut = text.rfind(" ", start + 1, start + LARGE)
+            cut = cut if cut > start else start + LARGE
+            yield title, start, cut
+            start = _behind(text, cut, last)
+        end = last
+    if start >= 0:
+        yield title, start, end
+
+
+def _behind(text: str, start: int, end: int) -> int:
+    """The first place from start on that is no white space; end if there is none."""
+    while start < end and text[start].isspace():
+        start += 1
+    return start

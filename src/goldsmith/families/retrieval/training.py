@@ -1,0 +1,261 @@
+"""The torch half: fine-tuning a bi-encoder on pairs with negatives, and embedding with it."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+import torch
+from transformers import AutoModel, PreTrainedModel
+
+from goldsmith import bases, finetune
+from goldsmith.errors import DataError
+from goldsmith.families.base import Run, read_family, write_family
+from goldsmith.families.onnx import TOKENIZER_FILE, padded
+from goldsmith.families.retrieval import watching
+from goldsmith.families.retrieval.encoding import Encoder
+from goldsmith.families.retrieval.fusion import Fusion
+from goldsmith.families.retrieval.index import body
+from goldsmith.families.retrieval.interchange import write_sentence_transformers
+from goldsmith.families.retrieval.mining import Pair, pairs, relevant_places
+from goldsmith.families.retrieval.runtime import Retriever
+from goldsmith.finetune import memory
+from goldsmith.prepared import Prepared
+from goldsmith.records import Corpus, Query
+from goldsmith.settings import cores
+
+if TYPE_CHECKING:
+    from goldsmith.families.retrieval import Retrieval
+
+LEFT_OUT, NEGATIVE, POSITIVE = -1, 0, 1  # what a document may be to a query of the batch
+
+
+class TorchRetriever(Retriever):
+    """The model as trained, in fp32, behind the same pooling and ranking as every variant."""
+
+    def __init__(self, model: Any, encoder: Encoder, settings: Any, fusion: Fusion) -> None:
+        super().__init__(encoder, settings, fusion)
+        self._model = model
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Open a trained model folder."""
+        family, facts = read_family(folder)
+        settings: Any = family
+        torch.set_num_threads(cores())
+        model = finetune.load_trained(AutoModel, folder)
+        encoder = Encoder(folder / TOKENIZER_FILE, settings)
+        return cls(model, encoder, settings, Fusion(settings.hybrid, facts["weight"]))
+
+    def forward(self, ids: np.ndarray, mask: np.ndarray) -> np.ndarray:
+        """Run the model where it lies."""
+        return np.concatenate(memory.in_parts(self._forward, ids, mask))
+
+    @torch.inference_mode()
+    def _forward(self, ids: np.ndarray, mask: np.ndarray) -> np.ndarray:
+        device = self._model.device
+        arrays = {"input_ids": ids, "attention_mask": mask}
+        outputs = self._model(
+            **{name: torch.from_numpy(value).to(device) for name, value in arrays.items()}
+        )
+        result: np.ndarray = outputs.last_hidden_state.float().cpu().numpy()
+        return result
+
+
+class BiEncoder(torch.nn.Module):
+    """One encoder for queries and documents; its output is their cosines over the temperature."""
+
+    def __init__(self, encoder: PreTrainedModel, temperature: float) -> None:
+        super().__init__()
+        self.encoder, self._temperature = encoder, temperature
+        self.config = encoder.config
+
+    def gradient_checkpointing_enable(self, *args: Any, **kwargs: Any) -> None:
+        """Trainer asks for it where `training_arguments` do."""
+        self.encoder.gradient_checkpointing_enable(*args, **kwargs)
+
+    def forward(
+        self,
+        input_ids: torch.Tensor,
+        attention_mask: torch.Tensor,
+        query_ids: torch.Tensor,
+        query_mask: torch.Tensor,
+    ) -> torch.Tensor:
+        """Scores (b, m) float32 of b queries (b, s) on m documents (m, t)."""
+        documents = self._embedded(input_ids, attention_mask)
+        queries = self._embedded(query_ids, query_mask)
+        with torch.autocast(queries.device.type, enabled=False):
+            return queries @ documents.T / self._temperature
+
+    def _embedded(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state.float()
+        weights = mask[..., None].float()
+        mean = (hidden * weights).sum(1) / weights.sum(1).clamp(min=1e-9)
+        return torch.nn.functional.normalize(mean, dim=-1)
+
+
+def contrastive_loss(scores: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+    """InfoNCE (van den Oord et al. 2018) with the batch's other documents as negatives, too.
+
+    Mean cross-entropy of each query's own document against all that are not left out: the
+    multiple-negatives ranking loss of Henderson et al. 2017.
+
+    Args:
+        scores: (b, m).
+        labels: (b, m) of LEFT_OUT, NEGATIVE, and one POSITIVE a row.
+    """
+    scores = scores.float().masked_fill(labels == LEFT_OUT, -torch.inf)
+    return torch.nn.functional.cross_entropy(scores, (labels == POSITIVE).long().argmax(dim=1))
+
+
+class _Examples(Sequence[dict[str, Any]]):
+    """Pairs in subwords; a document's are made once, however many pairs it is in."""
+
+    def __init__(
+        self, found: Sequence[Pair], records: Sequence[Query], corpus: Corpus, encoder: Encoder
+    ) -> None:
+        needed = sorted({place for one in found for place in (one.document, *one.negatives)})
+        rows = encoder.documents([body(corpus.passages[place]) for place in needed])
+        self._documents = dict(zip(needed, rows, strict=True))
+        self._queries = encoder.queries([one.text for one in records])
+        self._pairs = list(found)
+
+    def __len__(self) -> int:
+        return len(self._pairs)
+
+    def __getitem__(self, place: Any) -> Any:
+        one = self._pairs[place]
+        return {
+            "input_ids": self._documents[one.document],
+            "negatives": [self._documents[k] for k in one.negatives],
+            "query_ids": self._queries[one.query],
+            "pair": one,
+        }
+
+
+class _Collate:
+    """The queries of a batch, its documents with their hard negatives behind, and labels (b, m)."""
+
+    def __init__(self, pad_id: int, relevant: Sequence[set[int]]) -> None:
+        self._pad_id, self._relevant = pad_id, relevant
+
+    def __call__(self, examples: Sequence[Mapping[str, Any]]) -> dict[str, torch.Tensor]:
+        found: list[Pair] = [one["pair"] for one in examples]
+        places = [one.document for one in found] + [k for one in found for k in one.negatives]
+        rows = [one["input_ids"] for one in examples]
+        rows += [row for one in examples for row in one["negatives"]]
+        ids, mask = padded(rows, self._pad_id)
+        query_ids, query_mask = padded([one["query_ids"] for one in examples], self._pad_id)
+        arrays = {
+            "input_ids": ids,
+            "attention_mask": mask,
+            "query_ids": query_ids,
+            "query_mask": query_mask,
+            "labels": self._labels(found, places),
+        }
+        return {name: torch.from_numpy(value) for name, value in arrays.items()}
+
+    def _labels(self, found: Sequence[Pair], places: Sequence[int]) -> np.ndarray:
+        labels = np.full((len(found), len(places)), NEGATIVE, dtype=np.int64)
+        for row, one in enumerate(found):
+            # What answers the query as well would be trained away from it.
+            answers = self._relevant[one.query]
+            labels[row, [k for k, place in enumerate(places) if place in answers]] = LEFT_OUT
+            labels[row, row] = POSITIVE
+        return labels
+
+
+def train(family: "Retrieval", data: Prepared, part: str, out: Path, run: Run) -> dict[str, Any]:
+    """Fine-tune the base on one part of the data and write the model folder.
+
+    The folder also opens with `SentenceTransformer(folder)`.
+
+    Returns:
+        Facts of the run: `weight` of the encoder in a weighted sum, `pairs`, and `monitor`: the metrics
+        on validation, or without it on training records, and what tells a collapse.
+
+    Raises:
+        DataError: no corpus, no relevant document, or one that is not in the corpus.
+    """
+    finetune.seed_everything(run.seed)
+    base = bases.resolve(family.base, family.revision)
+    encoder = Encoder(base / TOKENIZER_FILE, family)
+    corpus = data.corpus
+    if corpus is None:
+        raise DataError(f"{data.folder}: queries without a corpus: prepare writes it beside them")
+    records, (watched, validates) = list(data.training(part)), data.watched(part)
+    relevant = relevant_places(records, corpus)
+    model: PreTrainedModel = finetune.load_base(AutoModel, base, dropout=family.dropout)
+    found = _mined(family, model.eval(), encoder, records, relevant, corpus, run)
+    finetune.freeze(model, family.freeze_embeddings, family.freeze_layers)
+    evaluator = _Evaluator(family, encoder, list(watched), validates)
+    both = BiEncoder(model, family.temperature)
+    facts = finetune.finetune(
+        both,
+        _Examples(found, records, corpus, encoder),
+        _Collate(encoder.pad_id, relevant),
+        contrastive_loss,
+        finetune.layered_groups(
+            model, family.learning_rate, family.learning_rate, family.layer_decay, family.weight_decay
+        ),
+        finetune.settings_of(family, run),
+        run.checkpoints,
+        run.report,
+        evaluator if validates else None,
+        family.primary,
+    )  # fmt: skip
+    finetune.save(model, base, out)
+    write_sentence_transformers(out, family)
+    monitor = evaluator(both)
+    write_family(out, family, data.labels, weight=evaluator.weight)
+    return {
+        **facts,
+        "records": len(records),
+        "pairs": len(found),
+        "weight": evaluator.weight,
+        "monitor": monitor,
+        "monitored_on": "validation" if validates else "training",
+        "monitored_records": len(watched),
+    }
+
+
+def _mined(
+    family: "Retrieval", model: Any, encoder: Encoder, records: list[Query],
+    relevant: Sequence[set[int]], corpus: Corpus, run: Run,
+) -> list[Pair]:  # fmt: skip
+    """The training pairs, their negatives from what BM25 and the base rank high."""
+    device = torch.device(run.device)
+    miner = TorchRetriever(model.to(device), encoder, family, Fusion("rrf"))
+    queries = miner.embed_queries([one.text for one in records])
+    found = pairs(
+        records, relevant, miner.index(corpus), queries,
+        family.hard_negatives, family.mining_depth, run.seed,
+    )  # fmt: skip
+    text = f"{len(found):,} pairs of {len(records):,} queries, {family.hard_negatives} hard negatives each"
+    run.report({"type": "note", "text": text})
+    return found
+
+
+class _Evaluator:
+    """Metrics of a model on fixed records, at the best weight.
+
+    Attributes:
+        weight: the encoder's, as the last call chose it; without validation none is chosen: on what
+            it was trained on an encoder looks better than it is.
+    """
+
+    def __init__(
+        self, family: "Retrieval", encoder: Encoder, records: list[Query], chooses: bool
+    ) -> None:
+        self._family, self._encoder, self._records = family, encoder, records
+        self._chooses = chooses and family.weight is None and family.hybrid == "weighted"
+        self.weight = watching.EQUAL if family.weight is None else family.weight
+
+    def __call__(self, model: Any) -> dict[str, float]:
+        was_training = model.training
+        fusion = Fusion(self._family.hybrid, self.weight)
+        retriever = TorchRetriever(model.encoder.eval(), self._encoder, self._family, fusion)
+        metrics, weight = watching.watched(retriever, self._records, self._chooses)
+        model.train(was_training)
+        self.weight = weight
+        return metrics

@@ -1,0 +1,62 @@
+"""What a training is looked at by: the hybrid's figures, the encoder's own, and the best weight;
+light."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from goldsmith.families.retrieval.fusion import Fusion, fuse
+from goldsmith.families.retrieval.index import Index, ranked
+from goldsmith.families.retrieval.metrics import DEPTH, score
+from goldsmith.families.retrieval.runtime import Retriever, ranking
+from goldsmith.records import Query
+
+EQUAL = 0.5
+WEIGHTS = tuple(step / 10 for step in range(11))
+_NONE = np.zeros(0, dtype=np.float32)
+
+
+def watched(
+    retriever: Retriever, records: Sequence[Query], chooses: bool
+) -> tuple[dict[str, float], float]:
+    """Metrics of the hybrid, and the weight that they are at.
+
+    Args:
+        retriever: with its fusion.
+        records: queries of one corpus.
+        chooses: whether the weight is the best for these records, of equal ones the most even.
+
+    Returns:
+        The metrics, with `dense.ndcg_10` of the encoder alone, `bm25.ndcg_10` of BM25 alone, and
+        `constant.ndcg_10` of the same ranking for every query; the weight.
+    """
+    fusion = retriever.fusion
+    if not records or records[0].corpus is None:
+        return {}, fusion.weight
+    index = retriever.index(records[0].corpus)
+    texts = [one.text for one in records]
+    both = index.dense(retriever.embed_queries(texts)), index.lexical(texts)
+    if chooses:
+        even = sorted(WEIGHTS, key=lambda weight: abs(weight - EQUAL))
+        fusion = max(
+            (Fusion("weighted", weight) for weight in even),
+            key=lambda one: _metrics(records, index, fuse(*both, one))["ndcg_10"],
+        )
+    found = _metrics(records, index, fuse(*both, fusion))
+    found["dense.ndcg_10"] = _metrics(records, index, both[0])["ndcg_10"]
+    found["bm25.ndcg_10"] = _metrics(records, index, both[1])["ndcg_10"]
+    found["constant.ndcg_10"] = _metrics(records, index, _constant(records, index))["ndcg_10"]
+    return found, fusion.weight
+
+
+def _metrics(records: Sequence[Query], index: Index, scores: np.ndarray) -> dict[str, float]:
+    found = [ranking(hits, index, _NONE) for hits in ranked(scores, DEPTH)]
+    return score(records, found).metrics()
+
+
+def _constant(records: Sequence[Query], index: Index) -> np.ndarray:
+    """(b, n) the documents in the order of how many queries they answer, for every query."""
+    counts = Counter(one.document_id for each in records for one in each.relevant if one.grade > 0)
+    row = np.array([counts[one.document_id] for one in index.passages], dtype=np.float32)
+    return np.tile(row, (len(records), 1))

@@ -1,0 +1,19 @@
+"""The layout of OCR pages: lines, blocks, reading order, and what stands around each word.
+
+`layout.lines(page)`, `blocks(page)`, `ordered(page)`, `positions(page)` and `surroundings(page)`.
+Knows numpy and records alone, so that a model's light runtime can use it.
+"""
+
+from goldsmith.layout.around import Surroundings, positions, surroundings
+from goldsmith.layout.reading import Block, Line, blocks, lines, ordered
+
+__all__ = [
+    "Block",
+    "Line",
+    "Surroundings",
+    "blocks",
+    "lines",
+    "ordered",
+    "positions",
+    "surroundings",
+]

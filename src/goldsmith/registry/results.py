@@ -1,0 +1,86 @@
+"""Registering judged results of a system that is not ours as a version, once."""
+
+import contextlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from goldsmith.artifacts import Store
+from goldsmith.registry import store
+from goldsmith.registry.registering import IDENTITY_TAG, by_identity, metric_name
+from goldsmith.registry.versions import Version, version_of
+from goldsmith.settings import Settings
+
+if TYPE_CHECKING:
+    from mlflow import MlflowClient
+
+
+def register(
+    model: str,
+    title: str,
+    use_case: str,
+    files: Sequence[Path],
+    figures: Mapping[str, float],
+    tags: Mapping[str, str],
+    identity: str,
+) -> Version:
+    """Register results once: equal ones that are registered already are returned.
+
+    Args:
+        model: registered model's name.
+        title: of the use case.
+        use_case: whose experiment the run is in.
+        files: what is kept with the version's run: results, scores, verdict, report.
+        figures: metrics for the run.
+        tags: for the version.
+        identity: digest of what makes two versions equal.
+
+    Raises:
+        StoreError: MLflow cannot be reached or fails.
+    """
+    client = store.client()
+    with Store(Settings().artifacts).lock(f"register-{model}"), store.reaching():
+        found = by_identity(client, model, identity)
+        if found:
+            return found
+        _ensure_model(client, model, title)
+        run_id = _log_run(client, use_case, files, figures, tags)
+        uri = client.get_run(run_id).info.artifact_uri
+        made = client.create_model_version(
+            model, uri, run_id, tags={**tags, IDENTITY_TAG: identity}
+        )
+        return version_of(client.get_model_version(model, str(made.version)), new=True)
+
+
+def _ensure_model(client: "MlflowClient", model: str, title: str) -> None:
+    from mlflow.exceptions import MlflowException
+
+    with contextlib.suppress(MlflowException):  # it is there; if it is not, the next call fails
+        client.create_registered_model(model)
+    if not client.get_registered_model(model).description:
+        text = (
+            f"{title}: results of a system that is not Goldsmith's, judged against goldens. Alias "
+            "`accepted` is the version that later results are held against."
+        )
+        client.update_registered_model(model, text)
+
+
+def _log_run(
+    client: "MlflowClient",
+    use_case: str,
+    files: Sequence[Path],
+    figures: Mapping[str, float],
+    tags: Mapping[str, str],
+) -> str:
+    from mlflow.entities import Metric, RunTag
+
+    run = client.create_run(store.experiment_id(client, use_case), run_name="results")
+    now = run.info.start_time
+    metrics = [Metric(metric_name(name), value, now, 0) for name, value in figures.items()]
+    for start in range(0, len(metrics), 1000):
+        client.log_batch(run.info.run_id, metrics=metrics[start : start + 1000])
+    client.log_batch(run.info.run_id, tags=[RunTag(name, value) for name, value in tags.items()])
+    for file in files:
+        client.log_artifact(run.info.run_id, str(file))
+    client.set_terminated(run.info.run_id)
+    return str(run.info.run_id)

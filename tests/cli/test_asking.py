@@ -1,0 +1,141 @@
+"""ask: found, read, cited; with the encoder's index made once, and BM25 alone where there is none."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from goldsmith.cli import asking
+from goldsmith.cli import asking_parts as parts
+from goldsmith.config import plugins
+from goldsmith.errors import DataError, UserError
+from goldsmith.families import base
+from goldsmith.families.base import write_family
+from goldsmith.families.retrieval.chunking import corpus_of
+from goldsmith.families.retrieval.index import Index
+
+LEAVE = "# Leave\n\nYou have 25 days \U0001f600 of annual leave.\n"
+THEFT = "Report a theft within 14 days.\n\n" + "Write to us. " * 40
+QUESTION = "when must a theft be reported"
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory, tiny_base: Path) -> dict[str, Path]:
+    """Exported folders of untrained tiny models, by family."""
+    import torch
+    from transformers import AutoModel, AutoModelForQuestionAnswering
+
+    from goldsmith import finetune
+
+    made = {}
+    kinds = {"retrieval": AutoModel, "extractive_qa": AutoModelForQuestionAnswering}
+    facts: dict[str, dict[str, Any]] = {"retrieval": {"weight": 0.3}, "extractive_qa": {"threshold": None}}  # fmt: skip
+    for name, auto in kinds.items():
+        at = tmp_path_factory.mktemp(name)
+        family = plugins.load("families", name)(family=name, base=str(tiny_base))
+        (at / "trained").mkdir()
+        torch.manual_seed(0)
+        model = finetune.load_base(auto, tiny_base, dropout=0.0)
+        finetune.save(model, tiny_base, at / "trained")
+        write_family(at / "trained", family, [], **facts[name])
+        family.export(at / "trained", at / "exported")
+        made[name] = at / "exported"
+    return made
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    folder = tmp_path / "policies"
+    folder.mkdir()
+    (folder / "leave.md").write_text(LEAVE, encoding="utf-8")
+    (folder / "theft.txt").write_text(THEFT, encoding="utf-8")
+    return folder
+
+
+def reader(exported: dict[str, Path]) -> parts.Reader:
+    return parts.Reader(base.open(exported["extractive_qa"], "fp32"), {"name": "qa", "version": 1})
+
+
+def test_an_answer_is_cited_where_it_stands(exported: dict[str, Path], documents: Path) -> None:
+    retriever: Any = base.open(exported["retrieval"], "fp32")
+    encoder = {"variant": "fp32", "sha256": "abc"}
+    index = parts.indexed(retriever, encoder, corpus_of(documents), documents)
+    finder = parts.Finder(index, retriever, {"name": "finder", "version": 2}, True)
+    found = parts.answered(QUESTION, finder, reader(exported), 3)
+    texts = {"leave.md": LEAVE, "theft.txt": THEFT}
+    answer = found["answer"]
+    assert texts[answer["document"]][answer["start"] : answer["end"]] == answer["text"]
+    for one in found["passages"]:
+        assert texts[one["document"]][one["start"] : one["end"]] == one["text"]
+    assert {one["document"] for one in found["passages"]} == {"leave.md", "theft.txt"}
+    assert found["index"]["passages"] == 3 and found["retriever"]["version"] == 2
+    assert json.loads(json.dumps(found)) == found
+    said = asking.shown(found)
+    assert f"{answer['document']}, characters {answer['start']}-{answer['end']}" in said
+    assert f"index {found['index']['sha256'][:12]} of 3 passages" in said
+
+
+def test_an_index_is_made_once_and_anew_for_new_documents(
+    exported: dict[str, Path], documents: Path, home: Path
+) -> None:
+    retriever: Any = base.open(exported["retrieval"], "fp32")
+    encoder = {"variant": "fp32", "sha256": "abc"}
+
+    def asked() -> Index:
+        return parts.indexed(retriever, encoder, corpus_of(documents), documents)
+
+    first, again = asked(), asked()
+    folders = home / "artifacts" / "index"
+    assert len(list(folders.glob("[0-9a-f]*"))) == 1
+    assert first.about == again.about and first.about["encoder"] == encoder
+    (documents / "more.txt").write_text("Visitors are met at the entrance.", encoding="utf-8")
+    assert len(asked().passages) == len(first.passages) + 1
+    assert len(list(folders.glob("[0-9a-f]*"))) == 2
+
+
+class Silent:
+    """A reader that finds no answer anywhere, as the family says it."""
+
+    def answer(self, lines: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+        return [[{"start": None, "end": None, "text": "", "score": 1.0}] for _ in lines]
+
+
+def test_no_answer_is_said_plainly(documents: Path) -> None:
+    index = Index.build(corpus_of(documents), None, 1.2, 0.75)
+    finder = parts.Finder(index, None, {"name": "bm25"}, True, "no champion")
+    silent = parts.Reader(Silent(), {"name": "qa", "version": 1})
+    found = parts.answered(QUESTION, finder, silent, 3)
+    assert found["answer"] is None and len(found["passages"]) == 2
+    said = asking.shown(found)
+    assert "note: no champion" in said
+    assert "No answer: none of the 2 passages read has one." in said
+    nothing = parts.answered("zebra", finder, silent, 3)
+    assert nothing["passages"] == [] and "No answer" in asking.shown(nothing)
+
+
+def asked(question: str, **given: Any) -> None:
+    usual: dict[str, Any] = {"documents": None, "use_case": None, "qa": asking.QA}
+    asking.ask(question, **{**usual, "top": 3, "profile": None, "as_json": False, **given})
+
+
+def test_what_cannot_be_asked_is_refused_before_any_work(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="say where to look: --documents FOLDER, or --use-case"):
+        asked("what")
+    with pytest.raises(UserError, match="the question is empty"):
+        asked(" ", documents=tmp_path)
+    with pytest.raises(DataError, match="no such folder"):
+        asked("what", documents=tmp_path / "gone")
+    with pytest.raises(UserError, match="email-routing finds no documents"):
+        asked("what", use_case="email-routing")
+
+
+@pytest.mark.slow
+def test_without_champions_it_says_what_to_run(documents: Path) -> None:
+    finder = parts.finder(None, asking.USE_CASE, documents, None)
+    assert finder.retriever is None and finder.about == {"name": "bm25"}
+    assert "goldsmith run document-retrieval" in finder.note and "BM25 alone" in finder.note
+    with pytest.raises(UserError, match="goldsmith run document-retrieval"):
+        asked(QUESTION, use_case="document-retrieval")
+    with pytest.raises(UserError, match="goldsmith run policy-questions"):
+        asked(QUESTION, documents=documents)

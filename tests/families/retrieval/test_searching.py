@@ -1,0 +1,180 @@
+"""Indexes, fusion, mining and chunks: what a retriever is made of, without any model."""
+
+import itertools
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goldsmith.errors import DataError
+from goldsmith.families.retrieval.chunking import LARGE, Place, chunks, corpus_of, digest
+from goldsmith.families.retrieval.fusion import Fusion, fuse, top
+from goldsmith.families.retrieval.index import BLOCK, Index
+from goldsmith.families.retrieval.lexical import Lexical
+from goldsmith.families.retrieval.mining import pairs, relevant_places
+from goldsmith.families.retrieval.runtime import Bm25, read_input
+from goldsmith.records import Corpus, Judgement, Passage, Query
+
+PAGES = Corpus.of(
+    [
+        Passage("leave", "Leave", "You have 25 days of annual leave."),
+        Passage("theft", "", "Report thefts within 14 days."),
+        Passage("empty", "", ""),
+        Passage("visit", "Visitors", "Visitors are met at the entrance."),
+    ]
+)
+
+
+def embedded(texts: list[str]) -> np.ndarray:
+    found = np.random.default_rng(len(texts)).normal(size=(len(texts), 6)).astype(np.float32)
+    return found / np.linalg.norm(found, axis=1, keepdims=True)
+
+
+def test_bm25_finds_words_in_other_numbers_and_nothing_in_no_words() -> None:
+    yardstick = Bm25(1.2, 0.75)
+    asked = [Query(text, text, (), corpus=PAGES) for text in ("theft", "zebra", "")]
+    found = yardstick.predict(asked)
+    assert [one.documents for one in found] == [("theft",), (), ()]
+    nothing = Lexical.build(["", " the "], 1.2, 0.75)
+    assert nothing.scores(["theft"]).tolist() == [[0.0, 0.0]]
+
+
+@pytest.mark.parametrize("corpus", [PAGES, Corpus.of([Passage("a", "", "")]), Corpus.of([])])
+def test_an_index_on_disk_answers_as_in_memory(tmp_path: Path, corpus: Corpus) -> None:
+    made = Index.build(corpus, embedded, 1.2, 0.75)
+    made.save(tmp_path, {"encoder": {"sha256": "e"}, "corpus": {"sha256": corpus.digest}})
+    read = Index.open(tmp_path)
+    assert tuple(read.passages) == corpus.passages
+    assert read.about["encoder"] == {"sha256": "e"}
+    asked = ["report a theft", "entrance"]
+    vectors = np.zeros((2, made.vectors.shape[1]), dtype=np.float32)
+    vectors[:, :1] = 1.0
+    for fusion in (Fusion("none"), Fusion("weighted", 0.3), Fusion("rrf")):
+        assert read.search(vectors, asked, fusion, 3) == made.search(vectors, asked, fusion, 3)
+
+
+def test_a_folder_that_is_no_index_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="not an index"):
+        Index.open(tmp_path)
+
+
+def test_search_is_exact_across_blocks() -> None:
+    rng = np.random.default_rng(0)
+    vectors = rng.normal(size=(2 * BLOCK + 5, 4)).astype(np.float32)
+    corpus = tuple(Passage(str(place), "", "") for place in range(len(vectors)))
+    index = Index(corpus, vectors, Lexical(None, len(vectors)))
+    queries = rng.normal(size=(3, 4)).astype(np.float32)
+    assert np.allclose(index.dense(queries), queries @ vectors.T, atol=1e-5)
+
+
+@given(st.lists(st.integers(0, 5), max_size=40), st.integers(1, 50))
+def test_the_top_is_a_stable_sort(scores: list[int], count: int) -> None:
+    expected = sorted(range(len(scores)), key=lambda place: (-scores[place], place))[:count]
+    assert top(np.array(scores, dtype=np.float32), count).tolist() == expected
+
+
+def test_fusion_by_weights_and_by_ranks() -> None:
+    dense, lexical = np.array([[0.9, 0.5, 0.1]]), np.array([[0.0, 2.0, 4.0]])
+    assert fuse(dense, lexical, Fusion("none")).tolist() == dense.tolist()
+    assert fuse(dense, lexical, Fusion("weighted", 1.0)).tolist() == [[1.0, 0.5, 0.0]]
+    assert fuse(dense, lexical, Fusion("weighted", 0.25)).tolist() == [[0.25, 0.5, 0.75]]
+    ranks = fuse(dense, lexical, Fusion("rrf"))
+    # The first of the encoder has no word of the query: BM25 gives it no rank at all.
+    expected = [1 / 61, 1 / 62 + 1 / 62, 1 / 63 + 1 / 61]
+    assert np.allclose(ranks[0], np.array(expected) * 61 / 2)
+
+
+def judged(name: str, **grades: int) -> Query:
+    return Query(name, f"about {name}", tuple(Judgement(*one) for one in grades.items()))
+
+
+def test_hard_negatives_answer_nothing_of_the_query_and_are_the_same_again() -> None:
+    records = [judged("days", leave=2, theft=1, visit=0), judged("visitors", visit=1)]
+    relevant = relevant_places(records, PAGES)
+    assert relevant == [{0, 1}, {3}]
+    index = Index.build(PAGES, embedded, 1.2, 0.75)
+    made = [pairs(records, relevant, index, embedded(["a", "b"]), 2, 10, 13) for _ in range(2)]
+    assert made[0] == made[1]
+    assert [(one.query, one.document) for one in made[0]] == [(0, 0), (0, 1), (1, 3)]
+    for one in made[0]:
+        assert len(one.negatives) == 2 and not set(one.negatives) & relevant[one.query]
+
+
+def test_judgements_that_train_nothing_are_refused() -> None:
+    with pytest.raises(DataError, match="'gone', which is not among the 4 of the corpus"):
+        relevant_places([judged("days", gone=1)], PAGES)
+    with pytest.raises(DataError, match="none of the 2 training queries has a relevant document"):
+        relevant_places([judged("days"), judged("visit", visit=0)], PAGES)
+
+
+PARTS = st.lists(
+    st.sampled_from(["# Head\n", "a word", "\n\n", "\n", " ", "\r\n\r\n", "é\U0001f600", "x" * 300, "w " * 700]),
+    max_size=20,
+)  # fmt: skip
+
+
+@given(PARTS)
+def test_chunks_hold_every_word_once_where_they_say(parts: list[str]) -> None:
+    text = "".join(parts)
+    found = list(chunks(text))
+    assert all(end - start <= LARGE for _, start, end in found)
+    assert all(a[2] <= b[1] for a, b in itertools.pairwise(found))
+    kept = "".join(text[start:end] for _, start, end in found)
+    assert all(text[start:end].strip() == text[start:end] for _, start, end in found)
+    if "#" not in text:
+        assert "".join(kept.split()) == "".join(text.split())
+
+
+def test_a_folder_of_texts_becomes_passages_with_places(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    handbook = (
+        "# Leave\r\n\r\nYou have 25 days\U0001f600.\r\n\r\n## Illness\r\n\r\nTell us by 9:00."
+    )
+    (tmp_path / "deep" / "handbook.md").write_bytes(handbook.encode())
+    (tmp_path / "empty.txt").write_text(" \n", encoding="utf-8")
+    (tmp_path / "picture.png").write_bytes(b"\x89")
+    found = corpus_of(tmp_path).passages
+    assert [(one.title, one.text) for one in found] == [
+        ("Leave", "You have 25 days\U0001f600."),
+        ("Illness", "Tell us by 9:00."),
+    ]
+    for one in found:
+        place = Place.of(one.document_id)
+        assert place is not None and place.document == "deep/handbook.md"
+        assert handbook[place.start : place.end] == one.text
+    before = digest(tmp_path)
+    (tmp_path / "more.txt").write_text("More.", encoding="utf-8")
+    assert digest(tmp_path) != before
+
+
+def test_folders_without_documents_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no such folder"):
+        corpus_of(tmp_path / "gone")
+    with pytest.raises(DataError, match=r"no document: \.md and \.txt files are read; it is empty"):
+        corpus_of(tmp_path)
+    (tmp_path / "a.pdf").touch()
+    with pytest.raises(DataError, match=r"it holds \.pdf"):
+        corpus_of(tmp_path)
+    (tmp_path / "a.txt").write_text("\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"none of the 1 document\(s\) has a word"):
+        corpus_of(tmp_path)
+    (tmp_path / "a.txt").write_bytes(b"caf\xe9")
+    with pytest.raises(DataError, match=r"a\.txt: not UTF-8 at byte 3"):
+        corpus_of(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ({"documents": []}, "needs `query`"),
+        ({"query": "a"}, "needs `documents` beside `query`"),
+        ({"query": "a", "documents": "b"}, "needs `documents` beside `query`"),
+        ({"query": "a", "documents": ["b", {"title": "c"}]}, r"documents\[1\]: needs a text"),
+        ({"query": "a", "documents": ["\ud83d"]}, "half of a surrogate pair"),
+    ],
+)
+def test_what_is_no_input_is_refused(line: dict[str, object], said: str) -> None:
+    with pytest.raises(DataError, match=said):
+        read_input(line)
