@@ -12,7 +12,7 @@ from goldsmith.keeping import Policy
 from goldsmith.keeping import models as keeping_models
 from goldsmith.keeping.models import Needs
 from goldsmith.registry import bundle, removal, seat, store, versions
-from goldsmith.registry.registering import IDENTITY_TAG
+from goldsmith.registry.creating import IDENTITY_TAG
 from goldsmith.registry.rollback import earlier, looked_at
 from goldsmith.registry.versions import Version
 from tests.races import contestants

@@ -1,6 +1,5 @@
 """Registering a judged bundle as a version of a registered model, once."""
 
-import contextlib
 import csv
 import json
 import tempfile
@@ -10,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from goldsmith.artifacts import Store
 from goldsmith.registry import bundle as bundles
-from goldsmith.registry import ledger, store
-from goldsmith.registry.versions import Version, version_of
+from goldsmith.registry import store
+from goldsmith.registry.creating import by_identity, create_once, ensure_model
+from goldsmith.registry.versions import Version
 from goldsmith.reporting.data import ReportData
 from goldsmith.settings import Settings
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
 
-IDENTITY_TAG = "goldsmith.identity"
 REPORT_PAGE, REPORT_DATA = "report.html", "report.json"
 CURVES = "train."  # before the names of losses by step
 DESCRIPTION_CHARACTERS = 5000  # of MLflow's databases
@@ -56,23 +55,30 @@ def register(
         if found:
             return found
         report = ReportData.model_validate_json((judged / REPORT_DATA).read_text(encoding="utf-8"))
-        _ensure_model(client, model, report.title)
+        ensure_model(
+            client,
+            model,
+            f"{report.title}: a model that Goldsmith trains, judges and registers. Alias `champion` is "
+            "the version that answers; each version's description is its model card.",
+        )
         shown = {**tags, **_findable(passport)}
         run_id = _log_run(client, passport, figures, history, [judged / REPORT_PAGE, *files], shown)
         model_id, anchors = _log_bundle(run_id, export, judged, passport)
         # Tags and card in one call with the version: no kill leaves one without them.
-        made = client.create_model_version(
+        made = create_once(
+            client,
             model,
             f"models:/{model_id}",
             run_id,
-            tags={**shown, **anchors, IDENTITY_TAG: identity},
-            description=_bounded((judged / bundles.CARD_FILE).read_text(encoding="utf-8")),
-            model_id=model_id,
+            identity,
+            {**shown, **anchors},
+            _bounded((judged / bundles.CARD_FILE).read_text(encoding="utf-8")),
+            model_id,
         )
         # By it MLflow's page of the run links to the version.
-        link = [{"name": model, "version": made.version}]
+        link = [{"name": model, "version": str(made.number)}]
         client.set_logged_model_tags(model_id, {"mlflow.modelVersions": json.dumps(link)})
-        return version_of(client.get_model_version(model, str(made.version)), new=True)
+        return made
 
 
 def _findable(passport: Mapping[str, Any]) -> dict[str, str]:
@@ -85,21 +91,6 @@ def _findable(passport: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(value) for name, value in found.items() if value not in (None, "")}
 
 
-def _ensure_model(client: "MlflowClient", model: str, title: str) -> None:
-    """The registered model, with a description that says what it is."""
-    from mlflow.exceptions import MlflowException
-
-    with contextlib.suppress(MlflowException):  # it is there; if it is not, the next call fails
-        client.create_registered_model(model)
-    if client.get_registered_model(model).description:
-        return  # a person may have written a better one
-    text = (
-        f"{title}: a model that Goldsmith trains, judges and registers. Alias `champion` is the "
-        "version that answers; each version's description is its model card."
-    )
-    client.update_registered_model(model, text)
-
-
 def _bounded(card: str) -> str:
     """As much of a card as MLflow keeps of a description."""
     if len(card) <= DESCRIPTION_CHARACTERS:
@@ -107,15 +98,6 @@ def _bounded(card: str) -> str:
     tail = f"\n\n... the rest is in the version's {bundles.CARD_FILE}\n"
     kept = card[: DESCRIPTION_CHARACTERS - len(tail)]
     return kept.rpartition("\n")[0] + tail
-
-
-def by_identity(client: "MlflowClient", model: str, identity: str) -> Version | None:
-    """The version that was registered under an identity; None if there is none."""
-    for found in client.search_model_versions(f"name='{model}'"):
-        equal = found.tags.get(IDENTITY_TAG) == identity
-        if equal and int(found.version) not in ledger.read(model).removed:
-            return version_of(client.get_model_version(model, str(found.version)))
-    return None
 
 
 def _log_run(

@@ -75,7 +75,7 @@ def _append(now: Seat, going: tuple[int, ...], at: At) -> None:
 
 def of_ours(model: str) -> list[Version]:
     """The versions of a model that Goldsmith registered; newest first."""
-    from goldsmith.registry.registering import IDENTITY_TAG
+    from goldsmith.registry.creating import IDENTITY_TAG
 
     client = store.client()
     named = f"name='{model}'"

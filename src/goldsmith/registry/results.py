@@ -1,14 +1,14 @@
 """Registering judged results of a system that is not ours as a version, once."""
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goldsmith.artifacts import Store
 from goldsmith.registry import store
-from goldsmith.registry.registering import IDENTITY_TAG, by_identity, metric_name
-from goldsmith.registry.versions import Version, version_of
+from goldsmith.registry.creating import by_identity, create_once, ensure_model
+from goldsmith.registry.registering import metric_name
+from goldsmith.registry.versions import Version
 from goldsmith.settings import Settings
 
 if TYPE_CHECKING:
@@ -43,26 +43,15 @@ def register(
         found = by_identity(client, model, identity)
         if found:
             return found
-        _ensure_model(client, model, title)
+        ensure_model(
+            client,
+            model,
+            f"{title}: results of a system that is not Goldsmith's, judged against goldens. Alias "
+            "`accepted` is the version that later results are held against.",
+        )
         run_id = _log_run(client, use_case, files, figures, tags)
         uri = client.get_run(run_id).info.artifact_uri
-        made = client.create_model_version(
-            model, uri, run_id, tags={**tags, IDENTITY_TAG: identity}
-        )
-        return version_of(client.get_model_version(model, str(made.version)), new=True)
-
-
-def _ensure_model(client: "MlflowClient", model: str, title: str) -> None:
-    from mlflow.exceptions import MlflowException
-
-    with contextlib.suppress(MlflowException):  # it is there; if it is not, the next call fails
-        client.create_registered_model(model)
-    if not client.get_registered_model(model).description:
-        text = (
-            f"{title}: results of a system that is not Goldsmith's, judged against goldens. Alias "
-            "`accepted` is the version that later results are held against."
-        )
-        client.update_registered_model(model, text)
+        return create_once(client, model, uri, run_id, identity, tags)
 
 
 def _log_run(
