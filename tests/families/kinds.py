@@ -128,7 +128,7 @@ KINDS = {
     "classifier-llama": _labelled(**{**DECODER, "base": "{llama}"}),
     "reader": _asked(kills=True, **QA, freeze_embeddings=False),
     "retriever": _sought(kills=True, **SEEKS),
-    "reader-lora": _asked(**{**QA, "learning_rate": 0.01}, lora={"rank": 16}),
+    "reader-lora": _asked(**{**QA, "learning_rate": 0.01, "epochs": 10}, lora={"rank": 16}),
 }
 
 

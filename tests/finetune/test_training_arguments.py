@@ -49,6 +49,7 @@ def trained(tiny_base: Path, tmp_path: Path) -> Callable[..., torch.Tensor]:
         base: Path = tiny_base,
         report: Any = None,
         scores: Sequence[float] = (),
+        bf16: bool = False,
         **more: Any,
     ) -> torch.Tensor:
         finetune.seed_everything(1)
@@ -56,7 +57,7 @@ def trained(tiny_base: Path, tmp_path: Path) -> Callable[..., torch.Tensor]:
             AutoModelForSequenceClassification, base, dropout=dropout, labels=["a", "b"]
         )
         settings = finetune.Settings(
-            epochs=epochs, batch_size=batch_size, warmup=0.0, patience=0, bf16=False,
+            epochs=epochs, batch_size=batch_size, warmup=0.0, patience=0, bf16=bf16,
             device="cpu", seed=1, more=more,
         )  # fmt: skip
         groups = finetune.layered_groups(model, rate, rate, 1.0, 0.0)
@@ -92,6 +93,12 @@ def test_accumulated_batches_are_one_batch(
     assert (whole - halves).norm() < 1e-3 * moved
     clipped = trained("clipped", batch_size=16, **{**plain, "max_grad_norm": 1e-3})
     assert (clipped - start).norm() < 0.1 * moved
+
+
+def test_fp32_after_bf16_in_one_process_is_fp32(trained: Callable[..., torch.Tensor]) -> None:
+    before = trained("before")
+    assert not torch.equal(before, trained("half", bf16=True))
+    assert torch.equal(before, trained("after"))
 
 
 def test_the_scheduler_is_the_one_that_was_named(trained: Callable[..., torch.Tensor]) -> None:

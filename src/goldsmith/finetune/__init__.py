@@ -3,6 +3,7 @@
 Knows no family: it is given a model, encoded examples, a collator, a loss and a way to score.
 """
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -176,5 +177,7 @@ def _arguments(
         "disable_tqdm": True,
         "remove_unused_columns": False,
     }
+    # The Trainer leaves its precision here, where the next one in this process finds it.
+    os.environ["ACCELERATE_MIXED_PRECISION"] = "no"
     with passed_through(settings.more):
         return TrainingArguments(**ours, **more)
