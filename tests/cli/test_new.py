@@ -138,6 +138,7 @@ def test_dvc_gets_a_pointer_and_its_entries(
     assert params["use_cases"]["toy"] == {
         "family": "token_classification",
         "raw": "data/raw/toy",
+        "calls": "src/goldsmith/families/token_classification",
         "functions": "src/goldsmith/functions",
     }
     listed = subprocess.run(

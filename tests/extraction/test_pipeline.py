@@ -138,9 +138,7 @@ def test_an_alias_that_was_moved_by_hand_is_taken_back(world: World) -> None:
 
 def test_clusters_are_slices_that_gates_can_bound(world: World) -> None:
     clusters = {f"r{number:04d}": number % 2 for number in range(60)}
-    (world.folder / "clusters.json").write_text(
-        json.dumps({"clusters": clusters}), encoding="utf-8"
-    )
+    (world.folder / "clusters.json").write_text(json.dumps(clusters), encoding="utf-8")
     gates = 'gates.metrics={"slice:*.micro.f1": {min: 0.5}}'
     found = run(loaded(world, "clusters=clusters.json", gates))
     verdict = judge.read_verdict(found["judge_results"].folder)

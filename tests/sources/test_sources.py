@@ -30,7 +30,8 @@ def test_a_reader_is_built_and_kept_whole() -> None:
         ({"reader": {"format": "tokens_jsonl"}}, "did you mean tokens"),
         (
             {"reader": {}},
-            "needs a format; valid: conll, cranfield, fields, queries, questions, texts, tokens",
+            "needs a format; valid: conll, cranfield, fields, hocr, ocr_json, queries, questions, sroie, "
+            "tesseract, textract, texts, tokens",
         ),
         ({"reader": "tokens"}, "needs a format"),
         (

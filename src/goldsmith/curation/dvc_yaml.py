@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from goldsmith.config import plugins
 from goldsmith.errors import UserError
 
 PARAMS, STAGES = "params.yaml", "dvc.yaml"
@@ -27,7 +28,9 @@ def entries(project: Path, name: str, family: str, raw: str) -> Iterator[tuple[P
         return
     if name in known["use_cases"]:
         raise UserError(f"{params} has a use case {name} already: take another name")
-    item = {"family": family, "raw": raw, "functions": NO_FUNCTIONS}
+    calls = getattr(plugins.load("families", family), "calls", ()) or (family,)
+    item = {"family": family, "calls": f"src/goldsmith/families/{calls[0]}", "raw": raw}
+    item["functions"] = NO_FUNCTIONS
     added = [f"  {name}:", *(f"    {key}: {value}" for key, value in item.items())]
     text = _added(params.read_text(encoding="utf-8"), "use_cases", added)
     expected = {**known["use_cases"], name: item}
