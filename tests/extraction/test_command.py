@@ -61,7 +61,8 @@ def test_figures_clusters_and_report(world: World) -> None:
     assert (world.folder / "out" / "validation.html").is_file()
 
 
-def test_a_table_for_people(world: World) -> None:
+def test_a_table_for_people(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
     done = judged(world)
     assert done.status == 0, done.text
     assert all(word in done.out for word in ("micro F1", "company", "normalised", "wrong value"))
@@ -123,6 +124,17 @@ def test_the_page_s_script_filters_and_draws(world: World) -> None:
 def test_misuse_is_answered_in_words(world: World, arguments: list[str], said: str) -> None:
     done = judged(world, *arguments)
     assert done.status == 2 and said in done.err and "Traceback" not in done.text
+
+
+def test_goldens_may_be_a_file_a_document(world: World) -> None:
+    with (world.folder / "gold.csv").open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    folder = world.folder / "gold"
+    folder.mkdir()
+    for row in rows:
+        values = {name: value for name, value in row.items() if value and name != "document_id"}
+        (folder / f"{row['document_id']}.json").write_text(json.dumps(values), encoding="utf-8")
+    assert judged(world, goldens="gold").out == judged(world).out
 
 
 def test_clusters_come_from_the_command_that_makes_them(world: World) -> None:

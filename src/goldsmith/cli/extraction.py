@@ -98,14 +98,10 @@ def _require_fields(rules: dict[str, Any], goldens: "Sequence[Field]") -> None:
 def _fields(path: Path) -> "list[Field]":
     """The values of a table, long or wide as its first row is."""
     from goldsmith.readers.fields import Fields
-    from goldsmith.readers.tables import rows
 
     reader = Fields()
     files = reader.files(path)
-    first = next(iter(rows(files, path, reader)), None)
-    if first is not None and not {"field", "value"} <= set(first.values):
-        reader = Fields(layout="wide")
-    return list(reader.read(files, path))
+    return list(reader.by_first_row(files, path).read(files, path))
 
 
 def _pages(path: Path, name: str) -> list[Any]:

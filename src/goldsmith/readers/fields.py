@@ -66,6 +66,18 @@ class Fields(TableReader):
                     again = f":{made[name]}" if made[name] > 1 else ""
                     yield FieldRecord(**{**one.row(), "id": f"{name}{again}"})
 
+    def by_first_row(self, files: list[Path], shown: Path) -> "Fields":
+        """This reader with the layout of the files: long if their first row is a field and a value.
+
+        Raises:
+            DataError: as of `read`.
+        """
+        wide = self.model_copy(update={"layout": "wide"})
+        first = next((row for found in named(files, shown) for row in wide._rows(found)), None)
+        if first is None or {self.columns.field, self.columns.value} <= set(first.values):
+            return self.model_copy(update={"layout": "long"})
+        return wide
+
     def _rows(self, found: Found) -> Iterator[Row]:
         if self.layout == "wide" and suffix(found.file) == ".json" and self.records_at is None:
             value = lines.json_file(found.file, found.name, self.encoding)
