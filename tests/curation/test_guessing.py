@@ -97,16 +97,18 @@ def test_lines_are_added_and_no_other_is_touched(tmp_path: Path) -> None:
         before[name] = (repository / name).read_text(encoding="utf-8")
         (tmp_path / name).write_text(before[name], encoding="utf-8")
     added = {
-        path.name: text for path, text in dvc_yaml.entries(tmp_path, "new", "f", "data/raw/new")
+        path.name: text
+        for path, text in dvc_yaml.entries(tmp_path, "new", "window_mlp", "data/raw/new")
     }
     for name, text in added.items():
         marks = [line[0] for line in difflib.ndiff(before[name].splitlines(), text.splitlines())]
         assert "+" in marks and "-" not in marks
     assert yaml.safe_load(added["params.yaml"])["use_cases"]["new"] == {
-        "family": "f", "raw": "data/raw/new", "functions": "src/goldsmith/functions"
+        "family": "window_mlp", "calls": "src/goldsmith/families/token_classification",
+        "raw": "data/raw/new", "functions": "src/goldsmith/functions",
     }  # fmt: skip
     assert "reports/new/judge/metrics.json" in yaml.safe_load(added["dvc.yaml"])["metrics"]
     (tmp_path / "params.yaml").write_text("use_cases: {a: {family: f}}\n", encoding="utf-8")
     with pytest.raises(UserError, match="write it as a block"):
-        list(dvc_yaml.entries(tmp_path, "new", "f", "data/raw/new"))
-    assert list(dvc_yaml.entries(tmp_path / "none", "new", "f", "x")) == []
+        list(dvc_yaml.entries(tmp_path, "new", "window_mlp", "data/raw/new"))
+    assert list(dvc_yaml.entries(tmp_path / "none", "new", "window_mlp", "x")) == []
