@@ -33,7 +33,7 @@ NOT_A_NAME = re.compile(
 )
 # The number that a company is registered under stands behind its name or on the next line.
 REGISTERED = re.compile(
-    r"\(?(?:\b(?:co|company|reg|roc|br|no)\b[ .:#]{0,4})*\(?\b[a-z]{0,3}\d{4,}[ .-]{0,2}[a-z\d]{0,2}\b\)?",
+    r"\(?(?:\b(?:co|company|reg|roc|br|no)\b[ .:#]{0,4}){0,4}\(?\b[a-z]{0,3}\d{4,}[ .-]{0,2}[a-z\d]{0,2}\b\)?",
     re.I,
 )
 # What tells an address: a number in front, a word of roads and houses, a postal code.
@@ -58,7 +58,7 @@ DATE = re.compile(
 LETTERS = re.compile(r"[^\W\d_]{3}")
 TOTAL = re.compile(r"\b(total|amount due|amount payable|nett?)\b", re.I)
 NOT_THE_TOTAL = re.compile(
-    r"\b(sub ?-?total|total (?:qty|quantity|items?|tax|gst|saving|discount)|excl\w*|includ(?:es|ed)|paid)\b",
+    r"\b(sub ?-?total|total (?:qty|quantity|items?|tax|gst|savings?|discount)|excl\w*|includ(?:es|ed)|paid)\b",
     re.I,
 )
 CHANGE = re.compile(r"\bchange\b", re.I)
