@@ -1,6 +1,7 @@
 """What becomes of every value, and that the counts are its sums."""
 
 import itertools
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from goldsmith.config.gates import Cost
 from goldsmith.extraction.judging import score_sides
 from goldsmith.extraction.matching import judge, pairs
 from goldsmith.extraction.scores import NOTHING, OTHER_VALUE, FieldScores, confusion
+from goldsmith.extraction.summary import summarise
 from goldsmith.gates import COST, measured
 from goldsmith.records import Field
 from tests.extraction.values import value, values
@@ -83,6 +85,16 @@ def test_clusters_are_slices_and_unknown_documents_are_in_none() -> None:
     assert {name: rows.tolist() for name, rows in scores.slices.items()} == {
         "cluster 1": [True, True, False]
     }
+
+
+def test_clusters_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    clusters = {"a": "cluster 10", "b": "cluster 2", "c": "cluster 1"}
+    scored = score_sides(GOLD, FOUND, RULES, clusters)
+    assert list(scored.scores.slices) == ["cluster 1", "cluster 2", "cluster 10"]
+    scored.scores.save(tmp_path / "scores.json")
+    again = FieldScores.load(tmp_path / "scores.json")
+    shown = summarise(again, [], [], confusion={}, title="", about="", costs={})
+    assert [row.name for row in shown.clusters] == ["cluster 1", "cluster 2", "cluster 10"]
 
 
 def test_empty_values_and_fields_without_a_rule_are_not_scored() -> None:

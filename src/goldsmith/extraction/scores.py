@@ -1,5 +1,6 @@
 """Counts per document, so that clusters, intervals and comparisons are sums."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -72,8 +73,13 @@ def _counts(one: Judged, fields: Sequence[str]) -> list[int]:
 
 
 def _slices(ids: Sequence[str], clusters: Mapping[str, str]) -> dict[str, np.ndarray]:
-    names = sorted({clusters[one] for one in ids if one in clusters})
+    names = sorted({clusters[one] for one in ids if one in clusters}, key=by_number)
     return {name: np.array([clusters.get(one) == name for one in ids]) for name in names}
+
+
+def by_number(name: str) -> list[str | int]:
+    """What names are sorted by, so that cluster 10 comes after cluster 2."""
+    return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", name)]
 
 
 def confusion(judged: Iterable[Judged]) -> dict[str, dict[str, int]]:

@@ -6,7 +6,7 @@ from goldsmith import gates
 from goldsmith.config.gates import Cost
 from goldsmith.extraction.checks import wrong_box
 from goldsmith.extraction.matching import KINDS, Outcome
-from goldsmith.extraction.scores import PRIMARY, FieldScores
+from goldsmith.extraction.scores import PRIMARY, FieldScores, by_number
 from goldsmith.families.bootstrap import interval
 from goldsmith.gates import Gate
 from goldsmith.records import Field, OcrPage
@@ -59,7 +59,7 @@ def summarise(
         name: ClusterRow(
             name=name, documents=int(rows.sum()), f1=scores.metrics(rows)[PRIMARY]
         )
-        for name, rows in scores.slices.items()
+        for name, rows in sorted(scores.slices.items(), key=lambda one: by_number(one[0]))
     }  # fmt: skip
     cluster_of = {
         scores.ids[place]: name

@@ -11,10 +11,12 @@ function make(name, text, attributes, space) {
   return found;
 }
 
+const byNumber = (one, other) => one.localeCompare(other, "en", {numeric: true});
+
 function options(id, values) {
   const select = document.getElementById(id);
   select.append(make("option", "all", {value: ""}));
-  for (const value of [...new Set(values)].filter(Boolean).sort())
+  for (const value of [...new Set(values)].filter(Boolean).sort(byNumber))
     select.append(make("option", value, {value}));
   select.addEventListener("change", () => { chosen[id] = select.value; shown = STEP; draw(); });
 }
