@@ -37,7 +37,7 @@ demos: $(STAMP)
 	set -e; for file in use_cases/*.yaml; do $(OWN) $(BIN)/goldsmith run $$(basename $$file .yaml); done
 
 benchmarks: $(STAMP)
-	set -e; for name in data power overhead training figures; do $(BIN)/python -m benchmarks.$$name; done
+	set -e; for name in data power overhead receipts scale small_net training figures; do $(BIN)/python -m benchmarks.$$name; done
 
 # Export is not among it: optimum asks for transformers 4.
 SECOND := .venv-transformers5
