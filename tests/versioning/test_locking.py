@@ -213,6 +213,30 @@ def test_a_hundred_reads_beside_writers(project: Project, tmp_path: Path) -> Non
     assert moving.status(project.config()).in_cache == 5
 
 
+@pytest.mark.parametrize("which", ["listing", "file"])
+def test_an_object_that_is_being_written_is_looked_at_again(
+    project: Project, tmp_path: Path, which: str
+) -> None:
+    """As DVC's cache looks to a reader while `dvc add` writes: empty, and a moment later whole."""
+    pointer = pointers.find(project.data, "one")
+    said: list[str] = []
+    with objects.opened(project.data) as found:
+        md5 = pointer.md5 if which == "listing" else found.files(pointer)[0][1]
+        kept = Path(found.cache.oid_to_path(md5))
+        whole, beside = kept.read_bytes(), kept.with_name("beside")
+        beside.touch(0o444)  # of what may be written to, DVC checks the hash
+        beside.replace(kept)
+
+        def written(text: str) -> None:
+            said.append(text)
+            beside.write_bytes(whole)
+            beside.replace(kept)
+
+        out = found.copy_out(pointer, tmp_path / "out", written)
+    assert "perhaps another DVC command is writing it" in said[0]
+    assert sorted(path.name for path in out.iterdir()) == sorted(f"{name}.jsonl" for name in SPLITS)
+
+
 def test_goldens_that_change_before_they_are_copied_are_read_again(project: Project) -> None:
     """What lies in the store under the hash of some bytes are those bytes."""
     store = Store(Settings().artifacts)

@@ -8,10 +8,12 @@ import contextlib
 import logging
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from goldsmith.errors import GoldsmithError, StoreError, UserError, listed
 from goldsmith.readers.finding import fixed_part
@@ -21,7 +23,9 @@ from goldsmith.versioning.pointers import Pointer
 
 BATCH = 64  # objects between two lines of progress
 PARTIAL = ".partial-"
+PAUSES = (0.1, 0.4, 1.0, 2.0)  # seconds; DVC needs milliseconds for what may look damaged
 Say = Callable[[str], None]
+Made = TypeVar("Made")
 
 
 def _quiet(text: str) -> None:
@@ -66,7 +70,7 @@ class Objects:
             )
             raise UserError(f"no DVC remote to use: {remedy}") from None
 
-    def files(self, pointer: Pointer) -> list[tuple[str, str]]:
+    def files(self, pointer: Pointer, say: Say = _quiet) -> list[tuple[str, str]]:
         """(relative path, md5) of every file behind a pointer; the listing of a folder is fetched.
 
         Raises:
@@ -74,12 +78,23 @@ class Objects:
         """
         if not pointer.is_folder:
             return [("", pointer.md5)]
+        return _settled(lambda: self._listing(pointer), say)
+
+    def _listing(self, pointer: Pointer) -> list[tuple[str, str]]:
         from dvc_data.hashfile.hash_info import HashInfo
         from dvc_data.hashfile.tree import Tree
+        from dvc_objects.errors import ObjectFormatError
 
         self._fetch(pointer, [pointer.md5], _quiet)
-        with _reaching(f"{pointer.file}: the listing of its files"):
-            tree = Tree.load(self.cache, HashInfo("md5", pointer.md5))
+        what = f"{pointer.file}: the listing of its files"
+        with _reaching(what):
+            try:
+                tree = Tree.load(self.cache, HashInfo("md5", pointer.md5))
+            except (ObjectFormatError, FileNotFoundError) as error:
+                raise _UnsettledError(
+                    f"{what}, {self.cache.oid_to_path(pointer.md5)}, is damaged ({error}); delete it "
+                    "and fetch it again with `dvc fetch`"
+                ) from error
         return sorted(("/".join(parts), found.value) for parts, _, found in tree)
 
     def fetch(self, pointer: Pointer, say: Say = _quiet) -> int:
@@ -89,7 +104,7 @@ class Objects:
             StoreError: something is neither in the cache nor in the remote.
         """
         listing = self._fetch(pointer, [pointer.md5], _quiet) if pointer.is_folder else 0
-        return listing + self._fetch(pointer, [md5 for _, md5 in self.files(pointer)], say)
+        return listing + self._fetch(pointer, [md5 for _, md5 in self.files(pointer, say)], say)
 
     def _fetch(self, pointer: Pointer, wanted: list[str], say: Say) -> int:
         lacking = self.missing(self.cache, wanted)
@@ -172,14 +187,23 @@ class Objects:
         for name, md5 in self.files(pointer):
             target = out / name if name else out
             target.parent.mkdir(parents=True, exist_ok=True)
-            kept = Path(self.cache.oid_to_path(md5))
-            shutil.copyfile(kept, target)
-            if file_md5(target) != md5:
-                raise StoreError(
-                    f"{kept} is damaged: its bytes do not have the hash in its name; delete it and "
-                    "fetch it again with `dvc fetch`"
-                )
+            _settled(partial(self._copy, pointer, md5, target), say)
         return out / pointer.inner if pointer.inner else out
+
+    def _copy(self, pointer: Pointer, md5: str, target: Path) -> None:
+        self._fetch(pointer, [md5], _quiet)
+        kept = Path(self.cache.oid_to_path(md5))
+        try:
+            shutil.copyfile(kept, target)
+        except FileNotFoundError as error:
+            if kept.exists():
+                raise  # it is the target's folder that is gone
+            raise _UnsettledError(f"{kept} went away while it was read") from error
+        if file_md5(target) != md5:
+            raise _UnsettledError(
+                f"{kept} is damaged: its bytes do not have the hash in its name; delete it and "
+                "fetch it again with `dvc fetch`"
+            )
 
     def changed(self, pointer: Pointer) -> bool:
         """Whether the data in the working tree differ from their pointer there."""
@@ -220,6 +244,27 @@ class Objects:
             # DVC remembers what a remote has: that would be wrong now.
             get_index(store).clear()
         return present
+
+
+class _UnsettledError(StoreError):
+    """An object in the cache is not what its name says; perhaps it is just being written."""
+
+
+def _settled(read: Callable[[], Made], say: Say) -> Made:
+    """What a reading of the cache gives once nobody writes there.
+
+    `dvc add` may make an object as an empty file first, and check away one that another is writing.
+
+    Raises:
+        StoreError: it stays so.
+    """
+    for pause in PAUSES:
+        try:
+            return read()
+        except _UnsettledError as error:
+            say(f"{error}: perhaps another DVC command is writing it: looking again in {pause} s")
+            time.sleep(pause)
+    return read()
 
 
 @contextlib.contextmanager
