@@ -45,12 +45,11 @@ def decode(logits: np.ndarray, labels: Sequence[str]) -> TagPrediction:
     """The best tag of each word, made canonical. (w, labels) -> w tags."""
     if not len(logits):
         return TagPrediction([], [], logits)
-    exp = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    best = logits.argmax(axis=-1)
-    scores = (exp.max(axis=-1) / exp.sum(axis=-1)).tolist()
-    read = np.abs(logits).sum(axis=-1) > 0
+    # The best tag's own term of the softmax is exp(0).
+    scores = 1 / np.exp(logits - logits.max(axis=-1, keepdims=True)).sum(axis=-1)
+    best, read = logits.argmax(axis=-1).tolist(), logits.any(axis=-1).tolist()
     tags = [labels[i] if seen else OUTSIDE for i, seen in zip(best, read, strict=True)]
-    return TagPrediction(canonical_bio(tags), scores, logits)
+    return TagPrediction(canonical_bio(tags), scores.tolist(), logits)
 
 
 class WordTagger(ABC):

@@ -105,16 +105,20 @@ def _bag(name: str, out: str, store: _Store) -> list[Any]:
 
 
 def _linear(name: str, read: str, out: str, store: _Store) -> list[Any]:
-    """A product and a bias."""
+    """A product and a bias; of int8 the product is one of whole numbers."""
     weight, product = f"{name}.weight", f"{name}.product"
-    nodes = []
-    if name in store.scaled:
-        # Of a constant: onnxruntime does it once, when it opens the file.
-        nodes.append(helper.make_node("Cast", [weight], [f"{weight}.float"], to=TensorProto.FLOAT))
-        weight = f"{weight}.float"
-    nodes.append(helper.make_node("MatMul", [read, weight], [product]))
-    nodes += _rescaled(name, product, f"{name}.scaled", store)
-    return [*nodes, helper.make_node("Add", [f"{name}.scaled", f"{name}.bias"], [out])]
+    if name not in store.scaled:
+        nodes = [helper.make_node("MatMul", [read, weight], [product])]
+    else:
+        small, scale, zero = f"{name}.read", f"{name}.read.scale", f"{name}.read.zero"
+        nodes = [
+            helper.make_node("DynamicQuantizeLinear", [read], [small, scale, zero]),
+            helper.make_node("MatMulInteger", [small, weight, zero], [f"{name}.whole"]),
+            helper.make_node("Cast", [f"{name}.whole"], [f"{name}.sums"], to=TensorProto.FLOAT),
+            helper.make_node("Mul", [scale, f"{name}.scale"], [f"{name}.unit"]),
+            helper.make_node("Mul", [f"{name}.sums", f"{name}.unit"], [product]),
+        ]
+    return [*nodes, helper.make_node("Add", [product, f"{name}.bias"], [out])]
 
 
 def _rescaled(name: str, read: str, out: str, store: _Store) -> list[Any]:

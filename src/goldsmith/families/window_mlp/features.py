@@ -1,6 +1,6 @@
 """Sentences as what the net reads: the one function for training, evaluation and serving."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -40,8 +40,9 @@ class Features:
         self, table: WordTable, window: int, gazetteers: Mapping[str, Sequence[str]]
     ) -> None:
         self.table, self.window = table, window
-        self._gazetteers = [_Gazetteer(entries) for entries in gazetteers.values()]
+        self._gazetteers = _Gazetteers(list(gazetteers.values()))
         self.own = ENDS + len(gazetteers)
+        self._reach = np.arange(2 * window + 1)
 
     def encode(self, sentences: Sequence[Sequence[str]]) -> Encoded:
         """All words of the sentences, in order; no window looks beyond its sentence."""
@@ -53,15 +54,11 @@ class Features:
             rows += ends
         rows += [0, *ends]  # without any word there is a window too
         sizes = np.array([len(sentence) for sentence in sentences], dtype=np.int64)
-        windows = np.lib.stride_tricks.sliding_window_view(
-            np.array(rows, dtype=np.int32), 2 * self.window + 1
-        )
-        # Between two sentences lie as many ends as a window reaches: they are nobody's middle.
-        if len(sizes) == 1:
-            windows = windows[: sizes[0]]
-        else:
-            kept = np.arange(sizes.sum()) + np.repeat(np.arange(len(sizes)) * self.window, sizes)
-            windows = windows[kept]
+        firsts = np.arange(sizes.sum())
+        if len(sizes) > 1:
+            # Between two sentences lie as many ends as a window reaches: they are nobody's middle.
+            firsts += np.repeat(np.arange(len(sizes)) * self.window, sizes)
+        windows = np.array(rows, dtype=np.int32)[firsts[:, None] + self._reach]
         return Encoded(self.table.rows(list(local)), windows, self._own(sentences, sizes))
 
     def _own(self, sentences: Sequence[Sequence[str]], sizes: np.ndarray) -> np.ndarray:
@@ -70,35 +67,31 @@ class Features:
         filled = sizes > 0
         own[(after - sizes)[filled], 0] = 1
         own[after[filled] - 1, 1] = 1
-        for column, gazetteer in enumerate(self._gazetteers, start=ENDS):
-            for sentence, start in zip(sentences, (after - sizes).tolist(), strict=True):
-                for place in gazetteer.places(sentence):
-                    own[start + place, column] = 1
+        for sentence, start in zip(sentences, (after - sizes).tolist(), strict=True):
+            for place, column in self._gazetteers.found(sentence):
+                own[start + place, ENDS + column] = 1
         return own
 
 
-class _Gazetteer:
-    """Words and phrases to be found in any case."""
+class _Gazetteers:
+    """Lists of words and phrases to be found in any case."""
 
-    def __init__(self, entries: Sequence[str]) -> None:
-        # Goldens may hold `Inc.` as one word; our splitter makes two of it.
-        folded = [entry.casefold() for entry in entries]
-        split = {tuple(entry[a:b] for a, b in split_words(entry)) for entry in folded}
-        phrases = sorted(split | {tuple(entry.split()) for entry in folded})
+    def __init__(self, lists: Sequence[Sequence[str]]) -> None:
         # By the first word, as it may be written: most words of a text are looked up but once.
-        self._words = {phrase[0] for phrase in phrases if len(phrase) == 1}
-        self._phrases: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in phrases:
-            if len(phrase) > 1:
-                self._phrases.setdefault(phrase[0], []).append(phrase)
+        self._phrases: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        for number, entries in enumerate(lists):
+            # Goldens may hold `Inc.` as one word; our splitter makes two of it.
+            folded = [entry.casefold() for entry in entries]
+            split = {tuple(entry[a:b] for a, b in split_words(entry)) for entry in folded}
+            for phrase in sorted(split | {tuple(entry.split()) for entry in folded}):
+                self._phrases.setdefault(phrase[0], []).append((number, phrase))
 
-    def places(self, sentence: Sequence[str]) -> set[int]:
-        """Places of the words that stand in an entry."""
+    def found(self, sentence: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Places of the words that stand in an entry, each with the number of its list."""
+        if not self._phrases:
+            return
         folded = [word.casefold() for word in sentence]
-        found = {place for place, word in enumerate(folded) if word in self._words}
-        if self._phrases:
-            for place, word in enumerate(folded):
-                for phrase in self._phrases.get(word, ()):
-                    if tuple(folded[place : place + len(phrase)]) == phrase:
-                        found.update(range(place, place + len(phrase)))
-        return found
+        for place, word in enumerate(folded):
+            for number, phrase in self._phrases.get(word, ()):
+                if tuple(folded[place : place + len(phrase)]) == phrase:
+                    yield from ((place + step, number) for step in range(len(phrase)))

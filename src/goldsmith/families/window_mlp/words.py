@@ -142,7 +142,7 @@ class WordTable:
         """The rows of words; None is what lies beyond an end."""
         # A service answers in several threads: rows must not move while they are read.
         with self._lock:
-            places = self._places(words)
+            places = np.array(self._places(words))
             widest = int(self._counts[places].max(initial=1))
             return WordRows(
                 self._pieces[places, :widest],
