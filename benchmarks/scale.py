@@ -1,6 +1,7 @@
 """How time and memory grow with the number of records, from raw files to what training reads.
 
-    python -m benchmarks.scale [--rows 1000000] [--kind texts sentences] [--picture growth.png]
+    python -m benchmarks.scale [--rows 1000000] [--passages 100000]
+                               [--kind texts sentences passages] [--picture growth.png]
 
 Generated records, a hundredth of `--rows`, a tenth and all of them, go through load (the snapshot
 included), validate_raw, prepare, validate_prepared and tokenise (what training keeps of every
@@ -8,6 +9,8 @@ training record), each stage in a process of its own. `texts` are labelled texts
 `sentences` tagged sentences as long as FiNER-139's, of which `--rows 1100000` is its size. Prints a
 table a kind: seconds, records a second, and the peak memory of the process, libraries included. The
 picture shows both on logarithmic axes. Ends with status 1 where a stage needs more than `--limit`.
+`passages`, a hundredth of `--passages`, a tenth and all, are indexed and then queried one by one: see
+`benchmarks.passages`.
 """
 
 import argparse
@@ -24,6 +27,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from benchmarks import growth, passages
+from benchmarks.words import drawn, sizes, words
 from goldsmith.settings import quiet_environment
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -64,35 +69,16 @@ class Figure(NamedTuple):
     peak: float
 
 
-def words() -> np.ndarray:
-    """The plain English words of the packaged tokenizer: one subword each, as in real texts."""
-    from goldsmith import bases
-
-    file = bases.resolve("packaged:minilm") / bases.TOKENIZER
-    vocabulary = json.loads(file.read_text(encoding="utf-8"))["model"]["vocab"]
-    return np.array(sorted(one for one in vocabulary if one.isascii() and one.isalpha()))
-
-
-def _drawn(random: np.random.Generator, known: np.ndarray, count: int) -> np.ndarray:
-    """Words with the long tail that languages have: their ranks are spread evenly by logarithm."""
-    return known[(len(known) ** random.random(count)).astype(np.int64) - 1]
-
-
-def _sizes(random: np.random.Generator, mean: int, count: int) -> np.ndarray:
-    """Lengths with a long tail around a mean: log-normal, sigma 0.5."""
-    return np.maximum(random.lognormal(np.log(mean) - 0.125, 0.5, count), 5).astype(np.int64)
-
-
 def write_texts(file: Path, rows: int) -> None:
     """Labelled texts; the first words hint at the label."""
     random, known = np.random.default_rng(rows), words()
     with file.open("w", encoding="utf-8") as stream:
         for start in range(0, rows, BLOCK):
             count = min(BLOCK, rows - start)
-            ends = np.cumsum(_sizes(random, 40, count))
-            drawn = _drawn(random, known, ends[-1])
+            ends = np.cumsum(sizes(random, 40, count))
+            tokens = drawn(random, known, ends[-1])
             topics = random.integers(0, TOPICS, count)
-            for place, own in enumerate(np.split(drawn, ends[:-1])):
+            for place, own in enumerate(np.split(tokens, ends[:-1])):
                 topic = int(topics[place])
                 own[0] = known[topic]
                 line = {"id": f"r{start + place}", "text": " ".join(own), "label": f"topic {topic}"}
@@ -105,9 +91,9 @@ def write_sentences(file: Path, rows: int) -> None:
     with file.open("w", encoding="utf-8") as stream:
         for start in range(0, rows, BLOCK):
             count = min(BLOCK, rows - start)
-            ends = np.cumsum(_sizes(random, 48, count))
-            drawn = _drawn(random, known, ends[-1])
-            for place, own in enumerate(np.split(drawn, ends[:-1])):
+            ends = np.cumsum(sizes(random, 48, count))
+            tokens = drawn(random, known, ends[-1])
+            for place, own in enumerate(np.split(tokens, ends[:-1])):
                 tags = ["O"] * len(own)
                 for where, label in zip(*random.integers(0, (len(own), 4), (2, 2)).T, strict=True):
                     tags[where], own[where] = f"B-{LABELS[label]}", str(start + place)
@@ -123,7 +109,7 @@ KINDS = {
     "texts": Kind(write_texts, "sequence_classification", "texts"),
     "sentences": Kind(write_sentences, "token_classification", "tokens"),
 }
-# Retrieval's passages take a table of their own: they are indexed and queried, not prepared.
+PASSAGES = "passages"  # they are indexed and queried, not prepared
 
 
 def use_case(kind: Kind) -> str:
@@ -184,24 +170,33 @@ def one(name: str) -> None:
     del kept
 
 
+def environment(folder: Path) -> dict[str, str]:
+    """This process's, with a home and use cases in a folder."""
+    places = [str(ROOT / "src"), str(ROOT), os.environ.get("PYTHONPATH", "")]
+    return {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, places)),
+        "GOLDSMITH_HOME": str(folder / ".goldsmith"),
+        "GOLDSMITH_USE_CASES": str(folder / "use_cases"),
+    }
+
+
 def measure(kind: Kind, rows: int, folder: Path) -> list[Figure]:
     """Every stage on so many records, in an empty folder."""
     (folder / "use_cases").mkdir()
     (folder / "use_cases" / f"{NAME}.yaml").write_text(use_case(kind), encoding="utf-8")
     (folder / "raw").mkdir()
     kind.write(folder / "raw" / "all.jsonl", rows)
-    places = [str(ROOT / "src"), str(ROOT), os.environ.get("PYTHONPATH", "")]
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(filter(None, places)),
-        "GOLDSMITH_HOME": str(folder / ".goldsmith"),
-        "GOLDSMITH_USE_CASES": str(folder / "use_cases"),
-    }
     found = []
     for name in STAGES:
         command = [sys.executable, "-m", "benchmarks.scale", "--one", name]
         done = subprocess.run(
-            command, capture_output=True, text=True, cwd=folder, env=environment, check=False
+            command,
+            capture_output=True,
+            text=True,
+            cwd=folder,
+            env=environment(folder),
+            check=False,
         )
         if done.returncode:
             raise SystemExit(f"{name} of {rows:,} records failed:\n{done.stderr[-2000:]}")
@@ -222,54 +217,43 @@ def table(figures: Sequence[Figure]) -> str:
     return "\n".join(lines)
 
 
-def draw(by_kind: dict[str, list[Figure]], limit: int, file: Path) -> None:
-    """Seconds and peak memory by number of records, a column a kind, on logarithmic axes."""
-    import matplotlib
-
-    matplotlib.use("agg")
-    from matplotlib import pyplot
-
-    figure, axes = pyplot.subplots(
-        2, len(by_kind), figsize=(5 * len(by_kind), 7), squeeze=False, sharex="col"
-    )
-    for (kind, figures), (above, below) in zip(by_kind.items(), axes.T, strict=True):
-        for name in STAGES:
-            own = [found for found in figures if found.stage == name]
-            rows = [found.rows for found in own]
-            above.plot(rows, [found.seconds for found in own], marker="o", label=name)
-            below.plot(rows, [found.peak for found in own], marker="o", label=name)
-        below.axhline(limit, color="grey", linestyle="--", label="limit")
-        above.set(title=kind, xscale="log", yscale="log", ylabel="seconds")
-        below.set(xlabel="records", xscale="log", yscale="log", ylabel="peak memory, MiB")
-        below.legend(fontsize="small")
-    figure.tight_layout()
-    figure.savefig(file, dpi=120)
+def grown(kind: str, rows: int) -> Any:
+    """The figures of a kind for each part of `rows`; its table is printed."""
+    found: list[Any] = []
+    for part in STEPS:
+        count = max(rows // part, 100)
+        with tempfile.TemporaryDirectory() as folder:
+            at = Path(folder)
+            if kind == PASSAGES:
+                found.append(passages.measure(count, at, ROOT, environment(at)))
+            else:
+                found += measure(KINDS[kind], count, at)
+    print(f"{kind}\n\n{passages.table(found) if kind == PASSAGES else table(found)}\n", flush=True)
+    return found
 
 
 def main() -> None:
     """Measure, print the tables, draw."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--kind", nargs="+", choices=KINDS, default=list(KINDS))
+    parser.add_argument("--passages", type=int, default=100_000)
+    parser.add_argument("--kind", nargs="+", choices=(*KINDS, PASSAGES), default=[*KINDS, PASSAGES])
     parser.add_argument("--picture", type=Path, default=Path("growth.png"))
     parser.add_argument("--limit", type=int, default=2048, help="MiB a stage may need")
-    parser.add_argument("--one", choices=STAGES, help=argparse.SUPPRESS)
+    parser.add_argument("--one", choices=(*STAGES, *passages.STEPS), help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     quiet_environment()
+    if chosen.one in passages.STEPS:
+        return passages.step(chosen.one, chosen.folder, chosen.rows)
     if chosen.one:
-        one(chosen.one)
-        return
-    found: dict[str, list[Figure]] = {}
-    for kind in chosen.kind:
-        found[kind] = []
-        for part in STEPS:
-            with tempfile.TemporaryDirectory() as folder:
-                rows = max(chosen.rows // part, 100)
-                found[kind] += measure(KINDS[kind], rows, Path(folder))
-        print(f"{kind}\n\n{table(found[kind])}\n", flush=True)
-    draw(found, chosen.limit, chosen.picture)
+        return one(chosen.one)
+    rows = {kind: chosen.passages if kind == PASSAGES else chosen.rows for kind in chosen.kind}
+    found = {kind: grown(kind, count) for kind, count in rows.items()}
+    growth.draw(found, chosen.limit, chosen.picture)
     print(f"picture: {chosen.picture}")
-    if any(one.peak > chosen.limit for figures in found.values() for one in figures):
+    peaks = [one.peak for figures in found.values() for one in figures]
+    if max(peaks) > chosen.limit:
         raise SystemExit(f"a stage needs more than {chosen.limit:,} MiB")
 
 

@@ -51,3 +51,15 @@ def test_growth_is_measured_stage_by_stage(tmp_path: Path) -> None:
     stages = [rows[place][0].strip() for place in range(0, len(rows), 3)]
     assert stages == ["load", "validate_raw", "prepare", "validate_prepared", "tokenise"]
     assert (tmp_path / "growth.png").stat().st_size > 10_000
+
+
+@pytest.mark.slow
+def test_passages_are_indexed_and_queried(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "benchmarks.scale", "--kind", "passages", "--passages", "300"]
+    command += ["--picture", str(tmp_path / "growth.png")]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=REPOSITORY, check=False)
+    assert done.returncode == 0, done.stderr
+    rows = [line.split("|") for line in done.stdout.splitlines() if line.startswith("| ")][1:]
+    assert [row[1].strip() for row in rows] == ["100", "100", "300"]
+    assert [float(row[9]) for row in rows] == [1.0, 1.0, 1.0]
+    assert (tmp_path / "growth.png").stat().st_size > 10_000

@@ -47,8 +47,9 @@ def decode(logits: np.ndarray, labels: Sequence[str]) -> TagPrediction:
         return TagPrediction([], [], logits)
     # The best tag's own term of the softmax is exp(0).
     scores = 1 / np.exp(logits - logits.max(axis=-1, keepdims=True)).sum(axis=-1)
-    best, read = logits.argmax(axis=-1).tolist(), logits.any(axis=-1).tolist()
-    tags = [labels[i] if seen else OUTSIDE for i, seen in zip(best, read, strict=True)]
+    best, read = logits.argmax(axis=-1), np.asarray(logits.any(axis=-1))
+    chosen = zip(best.tolist(), read.tolist(), strict=True)
+    tags = [labels[place] if seen else OUTSIDE for place, seen in chosen]
     return TagPrediction(canonical_bio(tags), scores.tolist(), logits)
 
 
