@@ -27,6 +27,14 @@ def difference(data: ReportData, one: YardstickRow) -> str:
     return f"{one.gain.mean:+.3f} (95 % interval {one.gain.low:+.3f} to {one.gain.high:+.3f})"
 
 
+def significance(one: YardstickRow) -> str:
+    """Whether the model is better than a yardstick beyond chance, in words; empty where nobody can
+    tell."""
+    if one.gain is None:
+        return ""
+    return "significant" if one.gain.better else "not significantly better"
+
+
 def _no_better(data: ReportData, one: YardstickRow) -> str:
     assert one.gain is not None
     word = "Worse" if one.gain.high < 0 else "No better"

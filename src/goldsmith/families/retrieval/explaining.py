@@ -44,7 +44,7 @@ def _example(record: Query, found: Any) -> Example:
         shown = _named(name, titles)
         words += [(f"{place}.", "", ""), (shown, FOUND if name in right else "", FOUND)]
     for place, name in enumerate(rest):
-        words += [("," if place else FURTHER, "", ""), (_named(name, titles), RELEVANT, "")]
+        words += [("and" if place else FURTHER, "", ""), (_named(name, titles), RELEVANT, "")]
     return Example(record.id, words, record.text)
 
 
