@@ -78,7 +78,8 @@ def predict(
     version = versions.find(loaded.model_name, wanted or versions.CHAMPION)
     predictor, about, found = _opened(version, without_verdict)
     beside = _about_nothing
-    if loaded.model.record.kind == "query":
+    family: Any = loaded.model
+    if family.record.kind == "query":
         from goldsmith.cli.indexes import Searching
 
         predictor = Searching(loaded, predictor, found)

@@ -17,9 +17,8 @@ class QueryFaults:
 
         corpus = folder / "corpus.parquet"
         found = pq.read_table(corpus, columns=["document_id"]) if corpus.is_file() else None
-        # A table without rows is false: then every judged document is missing.
-        there = found is not None
-        self._documents = found.column("document_id").combine_chunks() if there else None
+        # Not by its truth: a table without rows is false, and every judged document is missing in it.
+        self._documents = None if found is None else found.column("document_id").combine_chunks()
         self._records = 0
 
     def of_batch(self, batch: Batch) -> dict[str, np.ndarray]:

@@ -13,12 +13,12 @@ from goldsmith.errors import DataError
 from goldsmith.families.base import Run, read_family, write_family
 from goldsmith.families.onnx import TOKENIZER_FILE
 from goldsmith.families.retrieval import watching
-from goldsmith.families.retrieval.batches import Collate, Examples, contrastive_loss
 from goldsmith.families.retrieval.encoding import Encoder
 from goldsmith.families.retrieval.fusion import Fusion
 from goldsmith.families.retrieval.interchange import write_sentence_transformers
 from goldsmith.families.retrieval.mining import Pair, pairs, relevant_places
 from goldsmith.families.retrieval.runtime import Retriever
+from goldsmith.families.retrieval.training.batches import Collate, Examples, contrastive_loss
 from goldsmith.finetune import memory
 from goldsmith.prepared import Prepared
 from goldsmith.records import Corpus, Query
