@@ -109,7 +109,7 @@ def test_no_answer_is_said_plainly(documents: Path) -> None:
     found = parts.answered(QUESTION, finder, silent, 3)
     assert found["answer"] is None and len(found["passages"]) == 2
     said = asking.shown(found)
-    assert "note: no champion" in said
+    assert "note: no champion" in said and "found by BM25 alone; read by qa version 1" in said
     assert "No answer: none of the 2 passages read has one." in said
     nothing = parts.answered("zebra", finder, silent, 3)
     assert nothing["passages"] == []

@@ -88,8 +88,9 @@ def _place(found: dict[str, Any]) -> str:
 
 
 def _named(how: str, model: dict[str, Any]) -> str:
-    version = f" version {model['version']}" if model.get("version") else ""
-    return f"{how} {model['name']}{version}"
+    if "version" not in model:
+        return f"{how} BM25 alone"
+    return f"{how} {model['name']} version {model['version']}"
 
 
 def register(app: typer.Typer) -> None:
