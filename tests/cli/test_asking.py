@@ -16,7 +16,7 @@ from goldsmith.families.retrieval.chunking import corpus_of
 from goldsmith.families.retrieval.index import Index
 
 LEAVE = "# Leave\n\nYou have 25 days \U0001f600 of annual leave.\n"
-THEFT = "Report a theft within 14 days.\n\n" + "Write to us. " * 40
+THEFT = "# Theft\n\nReport a theft within 14 days.\n\n" + "Write to us. " * 40
 QUESTION = "when must a theft be reported"
 
 
