@@ -77,5 +77,7 @@ def _check(family: Any, line: Mapping[str, Any], where: str) -> None:
     try:
         family.check_input(line)
     except DataError as error:
-        remedy = f"; give {GIVEN[family.record.kind]}" if where.startswith("--") else ""
+        remedy = (
+            f"; give {GIVEN.get(family.record.kind, '--input')}" if where.startswith("--") else ""
+        )
         raise UserError(f"{where}: family {family.family} {error}{remedy}") from None
