@@ -178,11 +178,21 @@ class AnsweredBy(Form):
     )
 
 
+class SearchedIn(Form):
+    """The index that was asked: a digest of its corpus and encoder, and how many passages it has."""
+
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    passages: int = Field(ge=0)
+
+
 class Answer(Form):
     """An input line that was answered."""
 
     id: str
     model: AnsweredBy
+    index: SearchedIn | None = Field(
+        None, description="Retrieval only: of a line without documents of its own."
+    )
     prediction: list[Span] | list[RankedLabel] | list[FoundAnswer] | list[FoundDocument] = Field(
         description="Entities (tagging), labels best first (text classification), answers best "
         "first (question answering), or documents best first (retrieval)."
@@ -212,11 +222,11 @@ class GivenDocument(BaseModel):
 
 
 class QueryInput(BaseModel):
-    """One query on documents; other keys are passed over."""
+    """One query; without documents, on what the use case indexes. Other keys are passed over."""
 
     id: str | int | None = None
     query: str
-    documents: list[str | GivenDocument]
+    documents: list[str | GivenDocument] | None = None
 
 
 class TokensInput(BaseModel):

@@ -12,7 +12,7 @@ import yaml
 
 from tests.cli.here import here
 from tests.command import World, ended_well
-from tests.toys import write_goldens
+from tests.toys import write_goldens, write_queries
 
 STEPS = ("load", "validate_raw", "prepare", "validate_prepared")
 
@@ -175,3 +175,39 @@ def test_values_of_a_settings_file_are_written_and_wrong_ones_named_by_its_line(
     make(world, "toy-rates", *given, "--set", "model.batch_size=8")
     text = yaml.safe_load(world.use_case("toy-rates").read_text(encoding="utf-8"))
     assert text["model"]["epochs"] == 2 and text["model"]["batch_size"] == 8
+
+
+def test_a_use_case_of_retrieval_gets_its_index_in_dvc(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git_and_dvc(world.folder, monkeypatch)
+    repository = Path(__file__).parents[2]
+    for name in ("dvc.yaml", "params.yaml"):
+        (world.folder / name).write_bytes((repository / name).read_bytes())
+    write_queries(tmp_path / "seek", sizes=(300, 60, 80))
+    given = ["seek", "--family", "retrieval", "--from", str(tmp_path / "seek")]
+    done = here(world, "new", *given, "--json")
+    assert done.status == 0 and json.loads(done.out)["accepted"], done.text
+    params = yaml.safe_load((world.folder / "params.yaml").read_text(encoding="utf-8"))
+    assert params["retrieval"]["seek"] == {
+        "family": "retrieval",
+        "calls": "src/goldsmith/families/retrieval",
+        "documents": "data/raw/seek",
+    }
+    assert "document-retrieval" in params["retrieval"]
+    listed = subprocess.run(
+        ["dvc", "stage", "list", "--name-only"], cwd=world.folder, capture_output=True, text=True
+    )
+    assert {"load@seek", "index@seek"} <= set(listed.stdout.split()), listed.stdout + listed.stderr
+    # DVC refuses a stage whose section is not in the file, an empty one too.
+    stages = yaml.safe_load((repository / "dvc.yaml").read_text(encoding="utf-8"))["stages"]
+    wanted = {
+        section
+        for one in stages.values()
+        if one["foreach"] in ("${use_cases}", "${retrieval}")
+        for given in one["do"].get("params", [])
+        for section in given.get("use_cases/${key}.yaml", [])
+    }
+    written = yaml.safe_load(world.use_case("seek").read_text(encoding="utf-8"))
+    assert {"card", "index", "gates"} <= wanted <= set(written)
+    steps(world, "seek")

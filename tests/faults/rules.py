@@ -102,7 +102,7 @@ class Rules:
         return any(end and letters.fullmatch(context[end - 1 : end + 1]) for end in ends)
 
     def _judgements(self, record: Any) -> bool:
-        return not record.relevant
+        return not any(one.grade > 0 for one in record.relevant)
 
     def _empty_value(self, record: Any) -> bool:
         return not record.value.strip()

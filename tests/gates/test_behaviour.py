@@ -226,3 +226,13 @@ def test_a_case_that_no_answer_of_the_family_can_meet_is_refused(
     with pytest.raises(ConfigError) as error:
         accept_case(only(**given), family, ["cards", "fees"])
     assert message in str(error.value) and "gates.behaviour: 'c'" in str(error.value)
+
+
+def test_documents_of_a_case_are_told_one_by_one() -> None:
+    def nothing(inputs: Sequence[Any]) -> list[list[dict[str, Any]]]:
+        return [[] for _ in inputs]
+
+    documents = [{"document_id": "a", "text": "One."}, "Two."]
+    for query, said in (("who", "who / a, One.; Two."), ("", '"" / a, One.; Two.')):
+        case = only(kind="minimum", input={"query": query, "documents": documents}, exact=True)
+        assert examine([case], nothing, TAGGING)[0].input == said

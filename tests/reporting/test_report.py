@@ -236,7 +236,12 @@ def test_a_model_no_better_than_its_yardstick_says_so_first() -> None:
     )
     page = report.render(routing(yardsticks=worse))
     assert "Worse than the probe" in page and "than the rules" not in page
-    assert "accuracy 0.905 0.900 0.100" in plain(section(page, "figures"))
+    figures = plain(section(page, "figures"))
+    assert "accuracy 0.905 0.900 0.100" in figures
+    assert "less that of the probe: -0.100" in figures and ", not significantly better." in figures
+    assert "less that of the rules: +0.800" in figures and ", significant." in figures
+    named = report.render(routing(yardsticks=(yardstick("bm25", {"accuracy": 0.1}, 0.8),)))
+    assert "accuracy of BM25 0.100" in plain(named) and "less that of BM25:" in plain(named)
     assert "No better" not in report.render(build()) and "Worse" not in report.render(build())
 
 

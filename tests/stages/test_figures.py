@@ -6,6 +6,7 @@ import numpy as np
 
 from goldsmith import config
 from goldsmith.families.base import Family
+from goldsmith.families.retrieval.metrics import COLUMNS, RankingScores
 from goldsmith.families.scores import Scores
 from goldsmith.families.sequence_classification.runtime import LabelPrediction
 from goldsmith.records import LabelledText
@@ -57,3 +58,12 @@ def test_the_pairs_taken_for_one_another_most_often_come_first() -> None:
     many = [f"l{n}" for n in range(40)]
     every = np.ones((40, 40), dtype=int).tolist()
     assert len(figures.confused(many, every)) == figures.MOST_CONFUSED
+
+
+def test_slices_come_in_the_order_of_their_numbers() -> None:
+    names = ["query of 11-20 words", "query of 6-10 words", "query of 1-5 words", "new"]
+    part = np.ones(1, dtype=bool)
+    counts = np.array([[1, 5, 5, 5, 5, 5]], dtype=np.int64)
+    scores = RankingScores(["q"], ["q"], list(COLUMNS), counts, dict.fromkeys(names, part))
+    found = [row.name for row in figures.slices(scores, "ndcg_10")]
+    assert found == ["all", "new", *reversed(names[:3])]

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +14,8 @@ from goldsmith.errors import DataError, GoldsmithError, UserError
 
 BATCH = 256
 
+Beside = Callable[[Mapping[str, Any]], dict[str, Any]]
+
 
 def predict(
     target: Annotated[
@@ -24,6 +26,9 @@ def predict(
         str | None, typer.Option(help="One question to answer, with --context.")
     ] = None,
     context: Annotated[str | None, typer.Option(help="What the answer is to be found in.")] = None,
+    query: Annotated[
+        str | None, typer.Option(help="One query, on the documents that the use case indexes.")
+    ] = None,
     input_file: Annotated[
         Path | None,
         typer.Option(
@@ -52,13 +57,13 @@ def predict(
         ),
     ] = False,
 ) -> None:
-    """Answer a text, a question, or a file of JSON lines from the champion's bundle.
+    """Answer a text, a question, a query, or a file of JSON lines from the champion's bundle.
 
     Prints a table on a terminal, and one JSON line an answer elsewhere.
 
     Example: goldsmith predict financial-entities --text "Interest is LIBOR plus 2.25%."
     """
-    given = _given(text, question, context, input_file)
+    given = _given(text, question, context, query, input_file)
     from goldsmith.cli.answering_input import from_file, from_options
     from goldsmith.registry import versions
 
@@ -71,8 +76,17 @@ def predict(
     if squad:
         _check_squad(loaded.model)
     version = versions.find(loaded.model_name, wanted or versions.CHAMPION)
-    predictor, about = _opened(version, without_verdict)
-    answers = _answers(predictor, lines, about)
+    predictor, about, found = _opened(version, without_verdict)
+    beside = _about_nothing
+    family: Any = loaded.model
+    if family.record.kind == "query":
+        from goldsmith.cli.indexes import Searching
+
+        predictor = Searching(loaded, predictor, found)
+        if "query" in given:
+            predictor.open()
+        beside = predictor.about
+    answers = _answers(predictor, lines, about, beside)
     if output_file:
         _write(answers, output_file, squad)
     elif squad:
@@ -87,7 +101,11 @@ def predict(
 
 
 def _given(
-    text: str | None, question: str | None, context: str | None, input_file: Path | None
+    text: str | None,
+    question: str | None,
+    context: str | None,
+    query: str | None,
+    input_file: Path | None,
 ) -> dict[str, str]:
     """The one input of the command line; empty with --input.
 
@@ -96,17 +114,21 @@ def _given(
     """
     asked = {"question": question, "context": context}
     pair = {key: value for key, value in asked.items() if value is not None}
-    ways = [text is not None, bool(pair), input_file is not None]
-    if sum(ways) != 1:
-        raise UserError("give either --text, or --question and --context, or --input FILE")
+    alone = {
+        key: value for key, value in {"text": text, "query": query}.items() if value is not None
+    }
+    if len(alone) + bool(pair) + (input_file is not None) != 1:
+        raise UserError(
+            "give either --text, or --question and --context, or --query, or --input FILE"
+        )
     if len(pair) == 1:
         lacking = next(key for key in asked if key not in pair)
         raise UserError(f"--{next(iter(pair))} needs --{lacking} beside it")
-    return pair if text is None else {"text": text}
+    return pair or alone
 
 
-def _opened(version: Any, without_verdict: bool) -> tuple[Any, dict[str, Any]]:
-    """A version's predictor, and the `model` of every answer that it gives."""
+def _opened(version: Any, without_verdict: bool) -> tuple[Any, dict[str, Any], Mapping[str, str]]:
+    """A version's predictor, the `model` of every answer that it gives, and the file behind it."""
     from goldsmith.registry.bundle import NoVerdictError
     from goldsmith.registry.opening import open_version
 
@@ -117,32 +139,46 @@ def _opened(version: Any, without_verdict: bool) -> tuple[Any, dict[str, Any]]:
     about = {"name": version.model, "version": version.number, "sha256": found["sha256"]}
     reason = found.get("without_verdict")
     if reason is None:
-        return predictor, about
+        return predictor, about, found
     shown = f"{version.model} version {version.number}"
     print(f"warning: {shown} answers without a passing verdict: {reason}", file=sys.stderr)
-    return predictor, {**about, "without_verdict": reason}
+    return predictor, {**about, "without_verdict": reason}, found
+
+
+def _about_nothing(line: Mapping[str, Any]) -> dict[str, Any]:
+    return {}
 
 
 def _answers(
-    predictor: Any, lines: Iterator[tuple[int, dict[str, Any] | DataError]], about: dict[str, Any]
+    predictor: Any,
+    lines: Iterator[tuple[int, dict[str, Any] | DataError]],
+    about: dict[str, Any],
+    beside: Beside = _about_nothing,
 ) -> Iterator[dict[str, Any]]:
-    """Answer in batches; a line that cannot be answered gets an `error` and stops nothing."""
+    """Answer in batches; a line that cannot be answered gets an `error` and stops nothing.
+
+    Args:
+        predictor: what answers.
+        lines: (number, line) of the input.
+        about: the `model` of every answer.
+        beside: further keys of the answer to a line.
+    """
     batch: list[tuple[str, dict[str, Any]]] = []
     for number, line in lines:
         if isinstance(line, DataError):
-            yield from _answer(predictor, batch, about)
+            yield from _answer(predictor, batch, about, beside)
             batch = []
             yield {"id": str(number), "error": str(line)}
             continue
         batch.append((str(line.get("id", number)), line))
         if len(batch) == BATCH:
-            yield from _answer(predictor, batch, about)
+            yield from _answer(predictor, batch, about, beside)
             batch = []
-    yield from _answer(predictor, batch, about)
+    yield from _answer(predictor, batch, about, beside)
 
 
 def _answer(
-    predictor: Any, batch: list[tuple[str, dict[str, Any]]], about: dict[str, Any]
+    predictor: Any, batch: list[tuple[str, dict[str, Any]]], about: dict[str, Any], beside: Beside
 ) -> Iterator[dict[str, Any]]:
     try:
         found = predictor.answer([line for _, line in batch]) if batch else []
@@ -151,10 +187,10 @@ def _answer(
             yield {"id": batch[0][0], "error": str(error)}
         else:
             for one in batch:
-                yield from _answer(predictor, [one], about)
+                yield from _answer(predictor, [one], about, beside)
         return
-    for (name, _), prediction in zip(batch, found, strict=True):
-        yield {"id": name, "model": about, "prediction": prediction}
+    for (name, line), prediction in zip(batch, found, strict=True):
+        yield {"id": name, "model": about, **beside(line), "prediction": prediction}
 
 
 def _check_squad(family: Any) -> None:

@@ -10,6 +10,10 @@ from goldsmith.readers.finding import suffix
 
 Line = tuple[int, dict[str, Any] | DataError]
 TEXTS = (".txt", ".md")  # one text a file; every other file holds JSON lines
+GIVEN = {
+    "tagged_tokens": "--text", "labelled_text": "--text",
+    "question": "--question and --context", "query": "--query",
+}  # fmt: skip
 QUESTIONS = (".json", ".csv", ".tsv", ".parquet")  # besides, where the use case reads questions
 
 
@@ -19,7 +23,9 @@ def from_options(family: Any, given: Mapping[str, Any]) -> Iterator[Line]:
     Raises:
         DataError: the family needs another one.
     """
-    _check(family, given, " and ".join(f"--{key}" for key in given))
+    # What a query is asked of is not in the line: it is what the use case indexes.
+    line = {"documents": [], **given} if "query" in given else given
+    _check(family, line, " and ".join(f"--{key}" for key in given))
     return iter([(1, dict(given))])
 
 
@@ -71,4 +77,7 @@ def _check(family: Any, line: Mapping[str, Any], where: str) -> None:
     try:
         family.check_input(line)
     except DataError as error:
-        raise UserError(f"{where}: family {family.family} {error}") from None
+        remedy = (
+            f"; give {GIVEN.get(family.record.kind, '--input')}" if where.startswith("--") else ""
+        )
+        raise UserError(f"{where}: family {family.family} {error}{remedy}") from None

@@ -1,20 +1,20 @@
 """What `ask` is made of: who finds, who reads, and the answer that they give together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from goldsmith import config, pipeline
-from goldsmith.artifacts import Store, digest
-from goldsmith.errors import UserError
-from goldsmith.families.retrieval.chunking import Place, corpus_of
+from goldsmith import config
+from goldsmith.cli.indexes import corpus_of as corpus_of_use_case
+from goldsmith.cli.indexes import indexed, named
+from goldsmith.errors import ConfigError, UserError
+from goldsmith.families.retrieval.chunking import Place, corpus_of, left_out
 from goldsmith.families.retrieval.index import Hit, Index
 from goldsmith.families.retrieval.runtime import Retriever
-from goldsmith.records import Corpus, Passage
+from goldsmith.records import Passage
 from goldsmith.registry import versions
 from goldsmith.registry.opening import open_version
-from goldsmith.settings import Settings
-from goldsmith.stages import index as indexing
 
 K1, B = 1.2, 0.75  # of BM25 where no use case says another
 
@@ -28,14 +28,14 @@ class Finder:
         retriever: the champion; None: BM25 alone.
         about: the `model` of what it finds.
         in_files: whether a passage's id is its place in a file.
-        note: what people must know of it.
+        notes: what people must know of it.
     """
 
     index: Index
     retriever: Retriever | None
     about: dict[str, Any]
     in_files: bool
-    note: str = ""
+    notes: tuple[str, ...] = ()
 
     def find(self, question: str, count: int) -> list[tuple[Passage, Hit]]:
         """The best passages, best first."""
@@ -55,6 +55,23 @@ class Reader:
     about: dict[str, Any]
 
 
+class _Needs(NamedTuple):
+    """What a use case has to be asked of: the record type, and what is said of another one."""
+
+    record: str
+    lacks: str
+    remedy: str
+
+
+QUERIES = _Needs("query", "finds no documents", "name one of retrieval with --use-case")
+QUESTIONS = _Needs("question", "reads no answers", "name one of questions with --qa")
+
+
+class _Seated(NamedTuple):
+    use_case: config.UseCase
+    version: versions.Version
+
+
 def finder(use_case: str | None, usual: str, documents: Path | None, profile: str | None) -> Finder:
     """The champion of a use case over the documents, or over what the use case indexes.
 
@@ -69,95 +86,109 @@ def finder(use_case: str | None, usual: str, documents: Path | None, profile: st
     """
     # Bad documents are refused before any model is fetched.
     corpus = corpus_of(documents) if documents else None
-    loaded = config.load(use_case or usual, profile)
-    family: Any = loaded.model
-    if family.record.kind != "query":
-        raise UserError(
-            f"{loaded.name} finds no documents (family {family.family}): name a use case of retrieval"
-        )
-    try:
-        version = versions.find(loaded.model_name)
-    except UserError as error:
-        if use_case or corpus is None:
-            raise
-        note = f"{error}; until then the passages are found by BM25 alone"
-        return Finder(Index.build(corpus, None, K1, B), None, {"name": "bm25"}, True, note)
+    notes = tuple(left_out(documents, corpus)) if documents and corpus else ()
+    must = use_case is not None or corpus is None
+    seated = _champion(use_case or usual, must, profile, QUERIES)
+    if isinstance(seated, str):
+        assert corpus is not None  # else it had to be there
+        index = Index.build(corpus, None, K1, B)
+        notes += (f"{seated}; until then passages are found by BM25 alone",)
+        return Finder(index, None, {"name": "bm25"}, True, notes)
     retriever: Any
-    retriever, found = open_version(version)
-    about = {"name": version.model, "version": version.number, "sha256": found["sha256"]}
-    in_files = corpus is not None or loaded.index.documents is not None
-    corpus = corpus or _corpus_of(loaded)
-    return Finder(indexed(retriever, found, corpus, documents), retriever, about, in_files)
+    retriever, found = open_version(seated.version)
+    own = seated.use_case.index.documents
+    corpus = corpus or corpus_of_use_case(seated.use_case)
+    index = indexed(retriever, found, corpus, str(documents or own or ""))
+    return Finder(index, retriever, _about(seated, found), bool(documents or own), notes)
 
 
-def _corpus_of(loaded: config.UseCase) -> Corpus:
-    """What a use case indexes: its goldens' corpus is loaded where it is not yet."""
-    pinned = pipeline.pinned(loaded)
-    made = {"raw": pipeline.raw(pinned).folder}
-    return indexing.corpus_for(pinned, pipeline.run_stage("load", pinned, made).folder)[0]
+def reader(use_case: str | None, usual: str, profile: str | None) -> tuple[Reader | None, str]:
+    """The champion of a use case of questions; or None, and why nobody reads.
 
-
-def indexed(
-    retriever: Retriever, encoder: dict[str, str], corpus: Corpus, documents: Path | None
-) -> Index:
-    """The index of a corpus by an encoder, made now or before; no training is needed."""
-    about = {"variant": encoder["variant"], "sha256": encoder["sha256"]}
-    key = digest(["index", retriever.mark, corpus.digest])
-
-    def make(out: Path) -> None:
-        indexing.write(retriever, corpus, out, about, str(documents or ""))
-
-    return Index.open(Store(Settings().artifacts).ensure("index", key, make, {}).folder)
-
-
-def reader(use_case: str, profile: str | None) -> Reader:
-    """The champion of a use case of questions.
+    Args:
+        use_case: its name; None: the usual one, and without its champion nobody.
+        usual: that name.
+        profile: of the use case.
 
     Raises:
-        UserError: a use case of something else, or one without a champion.
+        UserError: a named use case that is of something else or has no champion.
     """
-    loaded = config.load(use_case, profile)
+    seated = _champion(use_case or usual, use_case is not None, profile, QUESTIONS)
+    if isinstance(seated, str):
+        return None, f"{seated}; until then no answer is read out of the passages"
+    predictor, found = open_version(seated.version)
+    return Reader(predictor, _about(seated, found)), ""
+
+
+def _champion(name: str, must: bool, profile: str | None, needs: _Needs) -> _Seated | str:
+    """A use case and its champion; where it need not be there, why it is not."""
+    try:
+        loaded = config.load(name, profile)
+    except ConfigError as error:
+        if must or profile:
+            raise
+        return str(error)
     family: Any = loaded.model
-    if family.record.kind != "question":
-        raise UserError(
-            f"{use_case} reads no answers (family {family.family}): name a use case of questions with --qa"
-        )
-    version = versions.find(loaded.model_name)
-    predictor, found = open_version(version)
-    about = {"name": version.model, "version": version.number, "sha256": found["sha256"]}
-    return Reader(predictor, about)
+    try:
+        if family.record.kind != needs.record:
+            raise UserError(f"{name} {needs.lacks} (family {family.family}): {needs.remedy}")
+        return _Seated(loaded, versions.find(loaded.model_name))
+    except UserError as error:
+        if must:
+            raise
+        return str(error)
 
 
-def answered(question: str, found_by: Finder, read_by: Reader, count: int) -> dict[str, Any]:
+def _about(seated: _Seated, found: dict[str, str]) -> dict[str, Any]:
+    version = seated.version
+    return {"name": version.model, "version": version.number, "sha256": found["sha256"]}
+
+
+def answered(
+    question: str, found_by: Finder, read_by: Reader | None, count: int, notes: Sequence[str] = ()
+) -> dict[str, Any]:
     """The answer of the best passage that has one, and the passages that were read.
 
     An answer's score is the reader's times its passage's. Offsets are half-open, in Unicode code points
     of the document; of one that is no file, of its text.
+
+    Args:
+        question: what is asked.
+        found_by: who finds.
+        read_by: who reads; None: nobody, and `answer` is null.
+        count: passages at most.
+        notes: what people must know, beside the finder's.
     """
     hits = found_by.find(question, count)
+    read = _read(question, found_by, read_by, hits) if read_by else []
+    return {
+        "question": question,
+        "answer": max(read, key=lambda one: one["score"], default=None),
+        "passages": [_shown(passage, hit, found_by.in_files) for passage, hit in hits],
+        "retriever": found_by.about,
+        "reader": read_by.about if read_by else None,
+        "index": named(found_by.index),
+        "notes": [*found_by.notes, *notes],
+    }
+
+
+def _read(
+    question: str, found_by: Finder, read_by: Reader, hits: Sequence[tuple[Passage, Hit]]
+) -> list[dict[str, Any]]:
+    """The first answer of each passage that has one, where it stands."""
     lines = [{"question": question, "context": passage.text} for passage, _ in hits]
     answers = read_by.predictor.answer(lines) if lines else []
-    candidates = []
+    found = []
     for (passage, hit), items in zip(hits, answers, strict=True):
         first: dict[str, Any] = items[0] if items else {"text": ""}
         if first["text"]:
             place = _place(passage, found_by.in_files)
             score = round(first["score"] * hit.score, 4)
             start, end = place.start + first["start"], place.start + first["end"]
-            candidates.append(
+            found.append(
                 {"text": first["text"], "document": place.document, "start": start, "end": end, "score": score}
             )  # fmt: skip
-    best = max(candidates, key=lambda one: one["score"], default=None)
-    index = found_by.index
-    return {
-        "question": question,
-        "answer": best,
-        "passages": [_shown(passage, hit, found_by.in_files) for passage, hit in hits],
-        "retriever": found_by.about,
-        "reader": read_by.about,
-        "index": {"sha256": _sha256(index), "passages": len(index.passages)},
-        "note": found_by.note,
-    }
+    return found
 
 
 def _place(passage: Passage, in_files: bool) -> Place:
@@ -171,9 +202,3 @@ def _shown(passage: Passage, hit: Hit, in_files: bool) -> dict[str, Any]:
         "document": place.document, "start": place.start, "end": place.end,
         "title": passage.title, "text": passage.text, "score": round(hit.score, 4),
     }  # fmt: skip
-
-
-def _sha256(index: Index) -> str:
-    """What names an index: its corpus, with the encoder that made it."""
-    corpus = index.about.get("corpus", {}).get("sha256") or Corpus.of(index.passages).digest
-    return digest([corpus, index.about.get("encoder", {}).get("sha256", "")])

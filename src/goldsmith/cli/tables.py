@@ -14,9 +14,9 @@ from goldsmith.reporting.report import cell, labels_shown
 from goldsmith.reporting.yardstick import finding
 
 STAGES = ("raw", "load", "validate_raw", "prepare", "validate_prepared", "train", "evaluate", "export",
-          "judge", "register", "promote")  # fmt: skip
+          "index", "judge", "register", "promote")  # fmt: skip
 
-ASKED_BY = ("text", "question", "context")
+ASKED_BY = ("text", "question", "context", "query")
 
 
 def figures_table(data: ReportData) -> Table:

@@ -130,7 +130,7 @@ CHECKS: dict[str, Default] = {
         kinds=(QUESTION,),
     ),
     "judgements": Default(
-        "queries with a judgement", "judge these queries, or drop them", max_share=0.05,
+        "queries with a relevant document", "judge these queries, or drop them", max_share=0.05,
         kinds=(QUERY,),
     ),
     "judged_documents": Default(

@@ -122,6 +122,7 @@ def sections(
     tree: dict[str, Any] = {
         "title": title,
         "seed": 13,
+        "card": {},
         "prepare": prepare,
         "splits": splits,
         "validation": {
@@ -135,6 +136,7 @@ def sections(
             "min_support": chosen.gate_support,
         },
         "baseline": {},
+        **({"index": {}} if kind.record.kind == "query" else {}),
         "profiles": {"demo": {"source": source}, "full": {"source": source}},
     }
     if settings is not None:
@@ -188,6 +190,7 @@ def _comments(
             f"Written by `goldsmith new`; looked at: {found.records:,} records, {len(found.labels):,} labels.",
             "Every field is in docs/fields.md; `goldsmith show` prints all values.",
         ),
+        "card": ("What no figure tells, for the model card: `purpose`, `limits`, `license`.",),
         "prepare": (
             "Raw records to training records: duplicates, conflicts and labels to keep.",
             *rare,
@@ -202,6 +205,7 @@ def _comments(
             "the model reached; a changed gate re-judges in seconds.",
         ),
         "baseline": ("What is reported beside the model; judged by nothing.",),
+        "index": ("What is looked in: the goldens' corpus; `documents: FOLDER` indexes yours.",),
         "profiles": (
             f"`demo` is the default, and its model is called {name}.demo; that of `full` is called {name}.",
             *notes,

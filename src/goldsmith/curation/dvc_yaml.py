@@ -11,6 +11,7 @@ from goldsmith.errors import UserError
 
 PARAMS, STAGES = "params.yaml", "dvc.yaml"
 # DVC wants a path for every use case: what calls functions is a dependency of those stages anyway.
+INDEXED = "retrieval"  # the list of use cases whose encoder makes an index
 NO_FUNCTIONS = "src/goldsmith/functions"
 
 
@@ -28,13 +29,12 @@ def entries(project: Path, name: str, family: str, raw: str) -> Iterator[tuple[P
         return
     if name in known["use_cases"]:
         raise UserError(f"{params} has a use case {name} already: take another name")
-    calls = getattr(plugins.load("families", family), "calls", ()) or (family,)
-    item = {"family": family, "calls": f"src/goldsmith/families/{calls[0]}", "raw": raw}
-    item["functions"] = NO_FUNCTIONS
-    added = [f"  {name}:", *(f"    {key}: {value}" for key, value in item.items())]
-    text = _added(params.read_text(encoding="utf-8"), "use_cases", added)
-    expected = {**known["use_cases"], name: item}
-    _require(params, text, "use_cases", expected)
+    text = params.read_text(encoding="utf-8")
+    for key, item in _items(family, raw, known).items():
+        text = _added(
+            text, key, [f"  {name}:", *(f"    {at}: {value}" for at, value in item.items())]
+        )
+        _require(params, text, key, {**(known[key] or {}), name: item})
     yield params, text
     metrics = _mapping(stages).get("metrics")
     if isinstance(metrics, list):
@@ -44,6 +44,17 @@ def entries(project: Path, name: str, family: str, raw: str) -> Iterator[tuple[P
         )
         _require(stages, text, "metrics", [*metrics, *ours])
         yield stages, text
+
+
+def _items(family: str, raw: str, known: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """A use case's entry in each list of params.yaml that it belongs in."""
+    kind: Any = plugins.load("families", family)
+    calls = getattr(kind, "calls", ()) or (family,)
+    code = {"family": family, "calls": f"src/goldsmith/families/{calls[0]}"}
+    found = {"use_cases": {**code, "raw": raw, "functions": NO_FUNCTIONS}}
+    if kind.record.kind == "query" and INDEXED in known:
+        found[INDEXED] = {**code, "documents": raw}  # it indexes its goldens' corpus
+    return found
 
 
 def _mapping(path: Path) -> dict[str, Any]:

@@ -191,8 +191,17 @@ def _words(item: Mapping[str, Any]) -> list[str]:
 
 
 def _line(line: Mapping[str, Any]) -> str:
-    values = (" ".join(map(str, v)) if isinstance(v, list) else str(v) for v in line.values())
-    return _cut(" / ".join(values))
+    return _cut(" / ".join(_plain(value) for value in line.values()))
+
+
+def _plain(value: Any) -> str:
+    """A value of an input line for people: words with a blank between them, documents one by one."""
+    if not isinstance(value, list):
+        return str(value) or '""'
+    if any(isinstance(one, Mapping) for one in value):
+        texts = (one.values() if isinstance(one, Mapping) else [one] for one in value)
+        return "; ".join(", ".join(map(str, found)) for found in texts)
+    return " ".join(map(str, value))
 
 
 def _cut(text: str) -> str:

@@ -4,6 +4,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+PROPER_NAMES = {"bm25": "BM25"}  # of yardsticks
+
 
 class _Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -52,7 +54,17 @@ class YardstickRow(_Row):
     @property
     def words(self) -> str:
         """The name as people write it."""
-        return self.name.replace("_", " ")
+        return PROPER_NAMES.get(self.name, self.name.replace("_", " "))
+
+    @property
+    def heading(self) -> str:
+        """The name above a column."""
+        return self.words[:1].upper() + self.words[1:]
+
+    @property
+    def phrase(self) -> str:
+        """The name in a sentence."""
+        return self.words if self.name in PROPER_NAMES else f"the {self.words}"
 
 
 class ConfusedRow(_Row):

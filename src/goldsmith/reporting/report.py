@@ -85,6 +85,7 @@ def render(data: ReportData) -> str:
         chosen=chosen,
         finding=yardstick.finding(data),
         difference=lambda one: yardstick.difference(data, one),
+        significance=yardstick.significance,
         overall=_overall(data),
         labels=labels_shown(data),
         kinds_of=lambda rows: list(rows[0].figures),

@@ -10,7 +10,7 @@ def headline(data: ReportData) -> str:
     first = data.yardstick
     if first is None or data.primary not in first.metrics:
         return "there is no yardstick beside it"
-    return f"that of the {first.words} is {first.metrics[data.primary]:.3f}"
+    return f"that of {first.phrase} is {first.metrics[data.primary]:.3f}"
 
 
 def finding(data: ReportData) -> str:
@@ -27,10 +27,18 @@ def difference(data: ReportData, one: YardstickRow) -> str:
     return f"{one.gain.mean:+.3f} (95 % interval {one.gain.low:+.3f} to {one.gain.high:+.3f})"
 
 
+def significance(one: YardstickRow) -> str:
+    """Whether the model is better than a yardstick beyond chance, in words; empty where nobody can
+    tell."""
+    if one.gain is None:
+        return ""
+    return "significant" if one.gain.better else "not significantly better"
+
+
 def _no_better(data: ReportData, one: YardstickRow) -> str:
     assert one.gain is not None
     word = "Worse" if one.gain.high < 0 else "No better"
     return (
-        f"{word} than the {one.words}, with {data.primary} {one.metrics[data.primary]:.3f} on the "
+        f"{word} than {one.phrase}, with {data.primary} {one.metrics[data.primary]:.3f} on the "
         f"same records: the difference is {difference(data, one)}; {SPEAKS_FOR_ITSELF}."
     )

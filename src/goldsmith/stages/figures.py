@@ -1,5 +1,6 @@
 """The figures of a report: by label, by slice, and beside the model's yardsticks."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -71,13 +72,19 @@ def labels(
 def slices(scores: Scores, primary: str) -> tuple[SliceRow, ...]:
     """All records and every named part that has some."""
     rows = []
-    for name, member in [("all", None), *scores.slices.items()]:
+    parts = sorted(scores.slices.items(), key=lambda part: _by_numbers(part[0]))
+    for name, member in [("all", None), *parts]:
         found = scores.metrics(member)
         count = len(scores.ids) if member is None else int(member.sum())
         if count:
             figures = {kind: found[kind] for kind in beside(primary, found)}
             rows.append(SliceRow(name=name, records=count, figures=figures))
     return tuple(rows)
+
+
+def _by_numbers(name: str) -> list[str | int]:
+    """By which 6-10 comes before 11-20."""
+    return [int(one) if one.isdecimal() else one for one in re.split(r"(\d+)", name)]
 
 
 def confused(names: list[str], counts: list[list[int]]) -> tuple[ConfusedRow, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 from goldsmith.config import UseCase
 from goldsmith.errors import ConfigError
 from goldsmith.families import base
-from goldsmith.families.retrieval.chunking import corpus_of
+from goldsmith.families.retrieval.chunking import corpus_of, left_out
 from goldsmith.families.retrieval.index import Index
 from goldsmith.families.retrieval.runtime import Retriever
 from goldsmith.prepared import CORPUS_FILE, read_corpus
@@ -35,8 +35,10 @@ def run(context: Context) -> None:
     retriever: Any = base.open(context.inputs["export"] / MODEL_FOLDER, chosen)
     corpus, documents = corpus_for(context.config, context.inputs["load"])
     write(retriever, corpus, context.out, {"variant": chosen, "sha256": sha256}, documents)
-    text = f"indexed {len(corpus.passages):,} passages of {documents or 'the goldens'}"
-    context.report({"type": "note", "text": text})
+    notes = left_out(Path(documents), corpus) if documents else []
+    notes += [f"indexed {len(corpus.passages):,} passages of {documents or 'the goldens'}"]
+    for text in notes:
+        context.report({"type": "note", "text": text})
 
 
 def corpus_for(config: UseCase, loaded: Path) -> tuple[Corpus, str]:
@@ -50,10 +52,13 @@ def corpus_for(config: UseCase, loaded: Path) -> tuple[Corpus, str]:
 def write(
     retriever: Retriever, corpus: Corpus, out: Path, encoder: dict[str, Any], documents: str
 ) -> Index:
-    """Write the index of a corpus; its `index.json` names the encoder and the corpus."""
+    """Write the index of a corpus; its `index.json` names the encoder and the corpus.
+
+    The encoder's `mark` is of its weights and settings, so that others find what they can use.
+    """
     index = retriever.index(corpus)
     about = {
-        "encoder": encoder,
+        "encoder": {**encoder, "mark": retriever.mark},
         "corpus": {"sha256": corpus.digest, "documents": documents},
         "dimension": int(index.vectors.shape[1]),
     }

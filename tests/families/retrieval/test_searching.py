@@ -9,12 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldsmith.errors import DataError
-from goldsmith.families.retrieval.chunking import LARGE, Place, chunks, corpus_of, digest
+from goldsmith.families.base import Predictor
+from goldsmith.families.retrieval import Retrieval
+from goldsmith.families.retrieval.chunking import (
+    LARGE,
+    Place,
+    chunks,
+    corpus_of,
+    digest,
+    left_out,
+)
+from goldsmith.families.retrieval.explaining import explain
 from goldsmith.families.retrieval.fusion import Fusion, fuse, top
 from goldsmith.families.retrieval.index import BLOCK, Index
 from goldsmith.families.retrieval.lexical import Lexical
 from goldsmith.families.retrieval.mining import pairs, relevant_places
-from goldsmith.families.retrieval.runtime import Bm25, read_input
+from goldsmith.families.retrieval.runtime import Bm25, Ranking, read_input
 from goldsmith.records import Corpus, Judgement, Passage, Query
 
 PAGES = Corpus.of(
@@ -178,3 +188,69 @@ def test_folders_without_documents_are_refused(tmp_path: Path) -> None:
 def test_what_is_no_input_is_refused(line: dict[str, object], said: str) -> None:
     with pytest.raises(DataError, match=said):
         read_input(line)
+
+
+def test_what_is_no_text_is_named_all_at_once(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("A page.", encoding="utf-8")
+    (tmp_path / "latin.txt").write_bytes("é".encode("latin-1"))
+    with pytest.raises(
+        DataError, match=r"latin\.txt: not UTF-8 at byte 0: save it as UTF-8"
+    ) as one:
+        corpus_of(tmp_path)
+    assert len(str(one.value).splitlines()) == 1
+    (tmp_path / "wide.txt").write_bytes("A page.".encode("utf-16-le"))
+    for number in range(9):
+        (tmp_path / f"photo-{number}.md").write_bytes(b"\x89PNG\xff")
+    with pytest.raises(DataError, match="11 documents cannot be read") as several:
+        corpus_of(tmp_path)
+    assert "and 6 more" in str(several.value) and len(str(several.value).splitlines()) == 7
+    for path in tmp_path.glob("*.md"):
+        path.unlink()
+    (tmp_path / "latin.txt").unlink()
+    with pytest.raises(DataError, match=r"wide\.txt: no text: a zero byte at character 1"):
+        corpus_of(tmp_path)
+    with pytest.raises(DataError, match="documents are read from a folder"):
+        corpus_of(tmp_path / "good.txt")
+
+
+def test_what_is_not_looked_in_is_told(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("A page.", encoding="utf-8")
+    assert left_out(tmp_path, corpus_of(tmp_path)) == []
+    (tmp_path / ".hidden").write_text("x", encoding="utf-8")
+    (tmp_path / "blank.md").write_text(" \n", encoding="utf-8")
+    for name in ("a.pdf", "b.pdf", "c.docx"):
+        (tmp_path / name).write_bytes(b"x")
+    empty, other = left_out(tmp_path, corpus_of(tmp_path))
+    assert empty == "1 document(s) without a word: blank.md"
+    assert other.startswith("3 file(s) are no ") and other.endswith(": .docx, .pdf")
+
+
+def test_the_worst_rankings_are_shown_by_rank() -> None:
+    asked = Query("q", "theft", (Judgement("theft", 1), Judgement("visit", 1)), corpus=PAGES)
+    found = Ranking(("leave", "theft"), (1.0, 0.5), ("", ""), np.zeros(0, dtype=np.float32))
+    (example,) = explain([asked], [found]).errors
+    assert example.asked == "theft"
+    assert example.words == [
+        ("1.", "", ""),
+        ("[leave] Leave", "", "found"),
+        ("2.", "", ""),
+        ("[theft] Report thefts within 14 days.", "found", "found"),
+        ("Further down:", "", ""),
+        ("[visit] Visitors", "relevant", ""),
+    ]
+
+
+def test_the_base_without_training_is_a_yardstick(tiny_base: Path) -> None:
+    def beside(**given: object) -> dict[str, Predictor]:
+        settings = {"family": "retrieval", "base": str(tiny_base), "max_length": 32, **given}
+        return Retrieval.model_validate(settings).yardsticks(Path(), ())
+
+    found = beside()
+    assert list(found) == ["bm25", "zero_shot_base", "zero_shot_hybrid"]
+    asked = [Query("q", "visitors at the entrance", (), corpus=PAGES)]
+    base, both = (found[name].predict(asked)[0] for name in ("zero_shot_base", "zero_shot_hybrid"))
+    assert both.documents[0] == "visit" and len(base.documents) == len(PAGES.passages)
+    assert np.array_equal(base.logits, both.logits) and base.scores != both.scores
+    (alone,) = beside(weight=1.0)["zero_shot_hybrid"].predict(asked)
+    assert alone.documents == base.documents and alone.scores != both.scores
+    assert list(beside(hybrid="none")) == ["bm25", "zero_shot_base"]

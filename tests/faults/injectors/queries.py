@@ -15,6 +15,10 @@ def _unjudged(row: Row, draw: Random) -> None:
     row["relevant"] = []
 
 
+def _irrelevant(row: Row, draw: Random) -> None:
+    row["relevant"] = [one | {"grade": 0} for one in row["relevant"]]
+
+
 def _documents_gone(goldens: Goldens, draw: Random) -> Named:
     judged = sorted({one["document_id"] for row in goldens.rows for one in row["relevant"]})
     gone = set(draw.sample(judged, 4))
@@ -44,6 +48,8 @@ FAULTS = (
           "judged_documents", "error", rows=_documents_gone),
     Fault("judgements gone", retrieval, "queries without any judgement", "judgements", "error",
           rows=each(_unjudged, count=8)),
+    Fault("nothing relevant", retrieval, "queries whose judgements all have grade 0", "judgements",
+          "error", rows=each(_irrelevant, count=8)),
     Fault("documents empty", retrieval, "documents without title and text", "empty_documents",
           "error", rows=_emptied, names="documents"),
     Fault("documents repeated", retrieval, "two documents under one id", "unique_documents",

@@ -92,10 +92,16 @@ class Retrieval(FineTuned):
         return read_answer(record, answer)
 
     def yardsticks(self, model: Path, patterns: Sequence[Pattern]) -> dict[str, Predictor]:
-        """BM25 alone."""
+        """BM25 alone; the base as it comes, alone and together with BM25."""
         from goldsmith.families.retrieval.runtime import Bm25
+        from goldsmith.families.retrieval.training import TorchRetriever
+        from goldsmith.families.retrieval.watching import plain
 
-        return {"bm25": Bm25(self.k1, self.b)}
+        base = TorchRetriever.of_base(self)
+        found: dict[str, Predictor] = {"bm25": Bm25(self.k1, self.b), "zero_shot_base": base}
+        if self.hybrid != "none":
+            found["zero_shot_hybrid"] = base.fused(plain(self))
+        return found
 
     def collapsed(self, monitor: Mapping[str, float]) -> str | None:
         """The encoder alone no better than the same ranking for every query."""

@@ -2,16 +2,19 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from goldsmith.errors import DataError, listed
 from goldsmith.records import Corpus, Passage
+from goldsmith.text import require_whole
 
 SUFFIXES = (".md", ".txt")
 SMALL = 400  # characters: shorter paragraphs of one heading are taken together
 LARGE = 1200  # longer ones are cut between two words
+MAX_FAULTS = 5
+REMEDY = "save it as UTF-8, or take it out of the folder"
 _PARAGRAPH = re.compile(r"\S(?:.*?\S)?(?=\s*\n[ \t\r]*\n|\s*\Z|\s*\n(?=#{1,6} ))", re.DOTALL)
 _HEADING = re.compile(r"#{1,6} +(.*)")
 _PLACE = re.compile(r"(.*):(\d+)-(\d+)", re.DOTALL)
@@ -42,6 +45,10 @@ def texts_of(folder: Path) -> list[Path]:
     Raises:
         DataError: no such folder, or none in it.
     """
+    if folder.is_file():
+        raise DataError(
+            f"{folder}: a file: documents are read from a folder, such as {folder.parent}"
+        )
     if not folder.is_dir():
         raise DataError(f"{folder}: no such folder: documents are read from a folder")
     found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
@@ -66,23 +73,72 @@ def corpus_of(folder: Path) -> Corpus:
     """The passages of all texts below a folder; what has no words is left out.
 
     Raises:
-        DataError: no text, one that is not UTF-8, or nothing in any of them.
+        DataError: no text, some that are not UTF-8, or nothing in any of them.
     """
     files = texts_of(folder)
-    passages = [one for path in files for one in _passages(path, folder)]
+    passages: list[Passage] = []
+    faults: list[str] = []
+    for path in files:
+        try:
+            passages += _passages(path, folder)
+        except DataError as error:
+            faults.append(str(error))
+    if faults:
+        raise DataError(_together(folder, faults))
     if not passages:
         raise DataError(f"{folder}: none of the {len(files):,} document(s) has a word in it")
     return Corpus.of(passages)
 
 
-def _passages(path: Path, folder: Path) -> Iterator[Passage]:
+def left_out(folder: Path, corpus: Corpus) -> list[str]:
+    """What of a folder is not looked in, in words: texts without a word, and files of other kinds."""
+    read = {Place.of(one.document_id) for one in corpus.passages}
+    within = {place.document for place in read if place}
+    texts = texts_of(folder)
+    empty = [name for path in texts if (name := _name(path, folder)) not in within]
+    others = [path for path in folder.rglob("*") if path.is_file() and path not in set(texts)]
+    seen = [path for path in others if not path.name.startswith(".")]
+    found = []
+    if empty:
+        found.append(f"{len(empty):,} document(s) without a word: {listed(empty)}")
+    if seen:
+        kinds = listed(sorted({path.suffix or path.name for path in seen}))
+        found.append(
+            f"{len(seen):,} file(s) are no {' or '.join(SUFFIXES)} and are not looked in: {kinds}"
+        )
+    return found
+
+
+def _together(folder: Path, faults: Sequence[str]) -> str:
+    if len(faults) == 1:
+        return faults[0]
+    rest = [f"and {len(faults) - MAX_FAULTS:,} more"] if len(faults) > MAX_FAULTS else []
+    lines = "\n".join(f"  - {one}" for one in [*faults[:MAX_FAULTS], *rest])
+    return f"{folder}: {len(faults):,} documents cannot be read\n{lines}"
+
+
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+def _passages(path: Path, folder: Path) -> list[Passage]:
     try:
         text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
-        raise DataError(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from None
-    name = path.relative_to(folder).as_posix()
-    for title, start, end in chunks(text):
-        yield Passage(Place(name, start, end).id, title or path.stem, text[start:end])
+        raise DataError(f"{path}: not UTF-8 at byte {error.start}: {REMEDY}") from None
+    if "\0" in text:
+        raise DataError(f"{path}: no text: a zero byte at character {text.index(chr(0))}: {REMEDY}")
+    name = _name(path, folder)
+    try:
+        require_whole(name)
+    except DataError:
+        raise DataError(f"{name!a}: a name that is not UTF-8: rename the file") from None
+    return [
+        Passage(Place(name, start, end).id, title or path.stem, text[start:end])
+        for title, start, end in chunks(text)
+    ]
 
 
 def chunks(text: str) -> Iterator[tuple[str, int, int]]:

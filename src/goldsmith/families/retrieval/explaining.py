@@ -13,6 +13,7 @@ MAX_ERRORS = 40
 CUTS = (1, 3, 5, 10, 20, 50, 100)
 SHOWN = 3
 FOUND, RELEVANT = "found", "relevant"
+FURTHER = "Further down:"
 
 
 def explain(goldens: Sequence[Query], predictions: Sequence[Any]) -> Explanation:
@@ -32,14 +33,18 @@ def explain(goldens: Sequence[Query], predictions: Sequence[Any]) -> Explanation
 
 
 def _example(record: Query, found: Any) -> Example:
-    """The first documents that were found, and the relevant ones that are not among them."""
+    """The first documents that were found, by rank, and the relevant ones that are not among them."""
     corpus = record.corpus.passages if record.corpus else ()
     titles = {one.document_id: one.title or one.text[:80] for one in corpus}
     right = {one.document_id for one in record.relevant if one.grade > 0}
     first = list(found.documents[:SHOWN])
     rest = [name for name in sorted(right) if name not in first][:SHOWN]
-    words = [(_named(name, titles), RELEVANT if name in right else "", FOUND) for name in first]
-    words += [(_named(name, titles), RELEVANT, "") for name in rest]
+    words = []
+    for place, name in enumerate(first, start=1):
+        shown = _named(name, titles)
+        words += [(f"{place}.", "", ""), (shown, FOUND if name in right else "", FOUND)]
+    for place, name in enumerate(rest):
+        words += [("and" if place else FURTHER, "", ""), (_named(name, titles), RELEVANT, "")]
     return Example(record.id, words, record.text)
 
 

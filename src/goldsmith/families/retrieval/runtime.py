@@ -4,6 +4,7 @@ Needs numpy, tokenizers, onnxruntime and bm25s; neither torch nor transformers. 
 corpus that a query carries; bound to an index by `over`, what is in the index.
 """
 
+import copy
 from abc import ABC, abstractmethod
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
@@ -69,6 +70,12 @@ class Retriever(ABC):
         """The same retriever, for queries that carry no corpus."""
         self._index = index
         return self
+
+    def fused(self, fusion: Fusion) -> Self:
+        """The same encoder with another fusion; what one of them indexes the other has, too."""
+        other = copy.copy(self)
+        other.fusion = fusion
+        return other
 
     def index(self, corpus: Corpus) -> Index:
         """The index of a corpus, made now or before."""

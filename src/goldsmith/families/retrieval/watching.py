@@ -3,6 +3,7 @@ light."""
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -15,6 +16,11 @@ from goldsmith.records import Query
 EQUAL = 0.5
 WEIGHTS = tuple(step / 10 for step in range(11))
 _NONE = np.zeros(0, dtype=np.float32)
+
+
+def plain(settings: Any) -> Fusion:
+    """The fusion that nothing is chosen for: both halves count the same, unless it is said otherwise."""
+    return Fusion(settings.hybrid, EQUAL if settings.weight is None else settings.weight)
 
 
 def watched(

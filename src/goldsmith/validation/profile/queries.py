@@ -17,23 +17,27 @@ class QueryFaults:
 
         corpus = folder / "corpus.parquet"
         found = pq.read_table(corpus, columns=["document_id"]) if corpus.is_file() else None
-        self._documents = found.column("document_id").combine_chunks() if found else None
+        # Not by its truth: a table without rows is false, and every judged document is missing in it.
+        self._documents = None if found is None else found.column("document_id").combine_chunks()
         self._records = 0
 
     def of_batch(self, batch: Batch) -> dict[str, np.ndarray]:
-        """(b) flags by check."""
+        """(b) flags by check; of missing documents the first of each query."""
         import pyarrow.compute as pc
 
         relevant = batch.column("relevant")
         size = batch.num_rows
         self._records += size
-        named = pc.struct_field(relevant.flatten(), "document_id")
-        missing = np.zeros(size, dtype=bool)
+        judged, query = relevant.flatten(), np.asarray(pc.list_parent_indices(relevant))
+        named = pc.struct_field(judged, "document_id")
+        missing, seen = np.zeros(size, dtype=bool), np.full(size, "", dtype=object)
         if self._documents is not None:
-            absent = ~np.asarray(pc.is_in(named, self._documents))
-            missing[np.asarray(pc.list_parent_indices(relevant))[absent]] = True
-        none = np.asarray(pc.equal(pc.fill_null(pc.list_value_length(relevant), 0), 0))
-        return {"judgements": none, "judged_documents": missing}
+            absent = np.flatnonzero(~np.asarray(pc.is_in(named, self._documents)))
+            missing[query[absent]] = True
+            seen[query[absent[::-1]]] = [named[int(place)].as_py() for place in absent[::-1]]
+        none = np.ones(size, dtype=bool)
+        none[query[np.asarray(pc.struct_field(judged, "grade")) > 0]] = False
+        return {"judgements": none, "judged_documents": missing, "judged_documents.seen": seen}
 
     def of_all(self, labels: Any) -> dict[str, np.ndarray]:
         """(n) flag label_set: queries carry no label."""

@@ -1,6 +1,6 @@
 """The torch half: fine-tuning a bi-encoder on pairs with negatives, and embedding with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -11,14 +11,14 @@ from transformers import AutoModel, PreTrainedModel
 from goldsmith import bases, finetune
 from goldsmith.errors import DataError
 from goldsmith.families.base import Run, read_family, write_family
-from goldsmith.families.onnx import TOKENIZER_FILE, padded
+from goldsmith.families.onnx import TOKENIZER_FILE
 from goldsmith.families.retrieval import watching
 from goldsmith.families.retrieval.encoding import Encoder
 from goldsmith.families.retrieval.fusion import Fusion
-from goldsmith.families.retrieval.index import body
 from goldsmith.families.retrieval.interchange import write_sentence_transformers
 from goldsmith.families.retrieval.mining import Pair, pairs, relevant_places
 from goldsmith.families.retrieval.runtime import Retriever
+from goldsmith.families.retrieval.training.batches import Collate, Examples, contrastive_loss
 from goldsmith.finetune import memory
 from goldsmith.prepared import Prepared
 from goldsmith.records import Corpus, Query
@@ -26,8 +26,6 @@ from goldsmith.settings import cores
 
 if TYPE_CHECKING:
     from goldsmith.families.retrieval import Retrieval
-
-LEFT_OUT, NEGATIVE, POSITIVE = -1, 0, 1  # what a document may be to a query of the batch
 
 
 class TorchRetriever(Retriever):
@@ -46,6 +44,18 @@ class TorchRetriever(Retriever):
         model = finetune.load_trained(AutoModel, folder)
         encoder = Encoder(folder / TOKENIZER_FILE, settings)
         return cls(model, encoder, settings, Fusion(settings.hybrid, facts["weight"]))
+
+    @classmethod
+    def of_base(cls, family: "Retrieval") -> Self:
+        """The base as it comes, without BM25.
+
+        Raises:
+            ConfigError: a base that is not there.
+        """
+        torch.set_num_threads(cores())
+        base = bases.resolve(family.base, family.revision)
+        model = finetune.load_base(AutoModel, base, dropout=0.0)
+        return cls(model.eval(), Encoder(base / TOKENIZER_FILE, family), family, Fusion("none"))
 
     def forward(self, ids: np.ndarray, mask: np.ndarray) -> np.ndarray:
         """Run the model where it lies."""
@@ -94,77 +104,6 @@ class BiEncoder(torch.nn.Module):
         return torch.nn.functional.normalize(mean, dim=-1)
 
 
-def contrastive_loss(scores: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
-    """InfoNCE (van den Oord et al. 2018) with the batch's other documents as negatives, too.
-
-    Mean cross-entropy of each query's own document against all that are not left out: the
-    multiple-negatives ranking loss of Henderson et al. 2017.
-
-    Args:
-        scores: (b, m).
-        labels: (b, m) of LEFT_OUT, NEGATIVE, and one POSITIVE a row.
-    """
-    scores = scores.float().masked_fill(labels == LEFT_OUT, -torch.inf)
-    return torch.nn.functional.cross_entropy(scores, (labels == POSITIVE).long().argmax(dim=1))
-
-
-class _Examples(Sequence[dict[str, Any]]):
-    """Pairs in subwords; a document's are made once, however many pairs it is in."""
-
-    def __init__(
-        self, found: Sequence[Pair], records: Sequence[Query], corpus: Corpus, encoder: Encoder
-    ) -> None:
-        needed = sorted({place for one in found for place in (one.document, *one.negatives)})
-        rows = encoder.documents([body(corpus.passages[place]) for place in needed])
-        self._documents = dict(zip(needed, rows, strict=True))
-        self._queries = encoder.queries([one.text for one in records])
-        self._pairs = list(found)
-
-    def __len__(self) -> int:
-        return len(self._pairs)
-
-    def __getitem__(self, place: Any) -> Any:
-        one = self._pairs[place]
-        return {
-            "input_ids": self._documents[one.document],
-            "negatives": [self._documents[k] for k in one.negatives],
-            "query_ids": self._queries[one.query],
-            "pair": one,
-        }
-
-
-class _Collate:
-    """The queries of a batch, its documents with their hard negatives behind, and labels (b, m)."""
-
-    def __init__(self, pad_id: int, relevant: Sequence[set[int]]) -> None:
-        self._pad_id, self._relevant = pad_id, relevant
-
-    def __call__(self, examples: Sequence[Mapping[str, Any]]) -> dict[str, torch.Tensor]:
-        found: list[Pair] = [one["pair"] for one in examples]
-        places = [one.document for one in found] + [k for one in found for k in one.negatives]
-        rows = [one["input_ids"] for one in examples]
-        rows += [row for one in examples for row in one["negatives"]]
-        ids, mask = padded(rows, self._pad_id)
-        query_ids, query_mask = padded([one["query_ids"] for one in examples], self._pad_id)
-        arrays = {
-            "input_ids": ids,
-            "attention_mask": mask,
-            "query_ids": query_ids,
-            "query_mask": query_mask,
-            "labels": self._labels(found, places),
-        }
-        return {name: torch.from_numpy(value) for name, value in arrays.items()}
-
-    def _labels(self, found: Sequence[Pair], places: Sequence[int]) -> np.ndarray:
-        labels = np.full((len(found), len(places)), NEGATIVE, dtype=np.int64)
-        for row, one in enumerate(found):
-            # What answers the query as well would be trained away from it.
-            answers = self._relevant[one.query]
-            labels[row, [k for k, place in enumerate(places) if place in answers]] = LEFT_OUT
-            labels[row, row] = POSITIVE
-        return labels
-
-
 def train(family: "Retrieval", data: Prepared, part: str, out: Path, run: Run) -> dict[str, Any]:
     """Fine-tune the base on one part of the data and write the model folder.
 
@@ -192,8 +131,8 @@ def train(family: "Retrieval", data: Prepared, part: str, out: Path, run: Run) -
     both = BiEncoder(model, family.temperature)
     facts = finetune.finetune(
         both,
-        _Examples(found, records, corpus, encoder),
-        _Collate(encoder.pad_id, relevant),
+        Examples(found, records, corpus, encoder),
+        Collate(encoder.pad_id, relevant),
         contrastive_loss,
         finetune.layered_groups(
             model, family.learning_rate, family.learning_rate, family.layer_decay, family.weight_decay
@@ -249,7 +188,7 @@ class _Evaluator:
     ) -> None:
         self._family, self._encoder, self._records = family, encoder, records
         self._chooses = chooses and family.weight is None and family.hybrid == "weighted"
-        self.weight = watching.EQUAL if family.weight is None else family.weight
+        self.weight = watching.plain(family).weight
 
     def __call__(self, model: Any) -> dict[str, float]:
         was_training = model.training
