@@ -31,7 +31,7 @@ class WindowTagger(ABC):
 
     def predict(self, records: Sequence[TaggedTokens], batch_size: int = 32) -> list[TagPrediction]:
         """One prediction a record, in order."""
-        return self.tag([record.tokens for record in records], batch_size)
+        return self.tag(self.features.sentences(records), batch_size)
 
     def tag(self, sentences: Sequence[Sequence[str]], batch_size: int = 32) -> list[TagPrediction]:
         """Tag sentences of words, `batch_size` at once."""
