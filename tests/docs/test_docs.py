@@ -62,10 +62,14 @@ def test_every_schema_is_a_schema() -> None:
 
 
 def test_a_record_on_disk_has_the_documented_columns() -> None:
-    from goldsmith.records import arrow_schema
+    from goldsmith.records import TaggedPage, arrow_schema
 
-    for kind in ("tagged_tokens", "ocr_page"):
-        schema = json.loads((DOCS / "schemas" / f"{kind}.json").read_text(encoding="utf-8"))
+    for name, kind in {
+        "tagged_tokens": "tagged_tokens",
+        "tagged_page": TaggedPage,
+        "ocr_page": "ocr_page",
+    }.items():
+        schema = json.loads((DOCS / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
         assert arrow_schema(kind).names == list(schema["properties"])
 
 

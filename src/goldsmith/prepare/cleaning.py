@@ -41,7 +41,10 @@ def _tagged(row: Row) -> Row:
         return row
     clean = [clean_text(token).strip() if token.strip() else token for token in row["tokens"]]
     kept = [place for place, token in enumerate(clean) if token or not row["tokens"][place]]
-    lists = {"tokens": clean, **{name: row[name] for name in ("tags", "boxes") if name in row}}
+    lists: dict[str, Any] = {
+        "tokens": clean,
+        **{name: row[name] for name in ("tags", "boxes") if name in row},
+    }
     return row | {name: [values[place] for place in kept] for name, values in lists.items()}
 
 

@@ -40,7 +40,9 @@ class TaggedPages(Section):
         description="Reader of the gold values, by document; none: `{format: fields, layout: wide}`.",
     )
     goldens_at: str = Field(
-        "goldens", min_length=1, description="Folder, file or glob of the gold values, below the path."
+        "goldens",
+        min_length=1,
+        description="Folder, file or glob of the gold values, below the path.",
     )
 
     @field_validator("pages", "goldens")

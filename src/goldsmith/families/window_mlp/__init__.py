@@ -139,10 +139,14 @@ class WindowMlp(Family):
         return bases.licence(self.base, self.revision) if self.base else ""
 
     def check_input(self, line: Mapping[str, Any]) -> None:
-        """Text or tokens."""
+        """Text or tokens; with layout: page also a page, whose tokens have boxes."""
         from goldsmith.families.token_classification.runtime import read_input
+        from goldsmith.families.window_mlp.page_input import read_page
 
-        read_input(line)
+        if self.layout == "page":
+            read_page(line)
+        else:
+            read_input(line)
 
     def lost_targets(self, records: Sequence[TaggedTokens]) -> list[int]:
         """None: every word of a record of any length is read."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
+from goldsmith.families.token_classification.runtime import read_sentence
 from goldsmith.families.window_mlp.words import WordRows, WordTable
 from goldsmith.records import TaggedTokens
 from goldsmith.text import split_words
@@ -49,6 +51,14 @@ class Features:
     def sentences(self, records: Sequence[TaggedTokens]) -> list[Sequence[str]]:
         """The words of records, as `encode` takes them."""
         return [record.tokens for record in records]
+
+    def read(self, line: Mapping[str, Any]) -> tuple[str, list[tuple[int, int]], TaggedTokens]:
+        """The text of an input line, where its words begin and end, and the words as a record.
+
+        Raises:
+            DataError: it has neither `text` nor `tokens`, or they are no text.
+        """
+        return read_sentence(line)
 
     def encode(self, sentences: Sequence[Sequence[str]]) -> Encoded:
         """All words of the sentences, in order; no window looks beyond its sentence."""

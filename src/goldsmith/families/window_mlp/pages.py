@@ -9,12 +9,10 @@ from typing import Any
 import numpy as np
 
 from goldsmith import layout
-from goldsmith.errors import DataError
 from goldsmith.families.window_mlp.features import ENDS, Encoded, Features
+from goldsmith.families.window_mlp.page_input import read_page
 from goldsmith.families.window_mlp.words import WordTable
-from goldsmith.readers.pages import Box, box_of, real
 from goldsmith.records import OcrPage, TaggedPage, TaggedTokens
-from goldsmith.text import join_words
 
 EDGES = (0.01, 0.03, 0.06, 0.1, 0.15, 0.25, 0.4, 0.6, 0.8, 0.95)
 PLACE = 4 * (1 + len(EDGES))  # features of a word for where it stands
@@ -56,9 +54,15 @@ class PageFeatures(Features):
 
     def sentences(self, records: Sequence[TaggedTokens]) -> list[Sequence[str]]:
         """The words of records; those of a page know their boxes."""
-        return [
-            PageWords.of(one) if isinstance(one, TaggedPage) else one.tokens for one in records
-        ]
+        return [PageWords.of(one) if isinstance(one, TaggedPage) else one.tokens for one in records]
+
+    def read(self, line: Mapping[str, Any]) -> tuple[str, list[tuple[int, int]], TaggedTokens]:
+        """As of `read_page`.
+
+        Raises:
+            DataError: as there.
+        """
+        return read_page(line)
 
     def encode(self, sentences: Sequence[Sequence[str]]) -> Encoded:
         """All words of the pages, in order; a sentence without boxes is one line."""
@@ -130,5 +134,3 @@ def _beside(size: int, k: int) -> np.ndarray:
     """(size, 2k + 1) places of a line's words around each, -1 beyond its ends."""
     places = np.arange(size)[:, None] + np.arange(-k, k + 1)
     return np.where((places >= 0) & (places < size), places, layout.NONE)
-
-

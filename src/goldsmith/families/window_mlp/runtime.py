@@ -58,8 +58,8 @@ class WindowTagger(ABC):
         return found
 
     def answer(self, inputs: Sequence[Mapping[str, Any]]) -> list[list[dict[str, Any]]]:
-        """Spans for text or tokens."""
-        return answers(self, inputs)
+        """Spans for text or tokens, or for a page where the features read pages."""
+        return answers(self, inputs, self.features.read)
 
 
 class OnnxWindow(WindowTagger):
