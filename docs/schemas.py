@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from goldsmith.gates import Verdict
 from goldsmith.readers.ocr_json import OcrDocument
-from goldsmith.records import OcrPage, TaggedTokens
+from goldsmith.records import OcrPage, TaggedPage, TaggedTokens
 from goldsmith.validation.checking import Validation
 
 FOLDER = Path(__file__).with_name("schemas")
@@ -230,10 +230,13 @@ class QueryInput(BaseModel):
 
 
 class TokensInput(BaseModel):
-    """One text in words; other keys are passed over."""
+    """One text in words, or a page: words with boxes; other keys are passed over."""
 
     id: str | int | None = None
     tokens: list[str]
+    boxes: list[tuple[float, float, float, float]] | None = None
+    width: float | None = None
+    height: float | None = None
 
 
 class QuestionInput(BaseModel):
@@ -266,6 +269,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "prediction": TypeAdapter(Answer | Unanswered).json_schema(),
         "input": TypeAdapter(TextInput | TokensInput | QuestionInput | QueryInput).json_schema(),
         "tagged_tokens": TypeAdapter(TaggedTokens).json_schema(),
+        "tagged_page": TypeAdapter(TaggedPage).json_schema(),
         "ocr_page": TypeAdapter(OcrPage).json_schema(),
         "ocr_json": OcrDocument.model_json_schema(),
     }

@@ -76,6 +76,35 @@ def write_goldens(folder: Path, seed: int = 0, sizes: tuple[int, int, int] = (20
     return _write(folder, seed, sizes, tagged)
 
 
+def write_pages(folder: Path, seed: int = 0, sizes: tuple[int, int, int] = (200, 60, 80)) -> Path:
+    """A page a document, of four lines of words in `pages`, with a rate and an amount in `goldens`."""
+    rng = random.Random(seed)
+    for name in ("pages", "goldens"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    values: list[dict[str, str]] = []
+    for split, size in zip(("train", "validation", "test"), sizes, strict=True):
+        with (folder / "pages" / f"{split}.jsonl").open("w", encoding="utf-8") as stream:
+            for number in range(size):
+                name, found = f"{split}-{number}", {"rate": f"{rng.choice(RATES)} %"}
+                found["amount"] = rng.choice(AMOUNTS)
+                lines = [f"at {found['rate']}", f"paid $ {found['amount']}"]
+                lines += [" ".join(rng.choices(FILLERS, k=5)) for _ in range(2)]
+                rng.shuffle(lines)
+                words = [
+                    {"text": line, "box": [10, 20 * row, 10 + 8 * len(line), 20 * row + 12]}
+                    for row, line in enumerate(lines)
+                ]
+                page = {"width": 600, "height": 100, "words": words}
+                stream.write(json.dumps({"document_id": name, "pages": [page]}) + "\n")
+                values += [
+                    {"document_id": name, "field": field, "value": value}
+                    for field, value in found.items()
+                ]
+    with (folder / "goldens" / "values.jsonl").open("w", encoding="utf-8") as stream:
+        stream.writelines(json.dumps(one) + "\n" for one in values)
+    return folder
+
+
 def write_texts(folder: Path, seed: int = 0, sizes: tuple[int, int, int] = (200, 60, 80)) -> Path:
     """Labelled texts as train.jsonl, validation.jsonl and test.jsonl."""
     return _write(folder, seed, sizes, labelled)

@@ -88,10 +88,37 @@ class TaggedTokens:
         }
 
     @classmethod
-    def from_row(cls, row: Mapping[str, Any]) -> Self:
-        """The inverse of `row`."""
+    def from_row(cls, row: Mapping[str, Any]) -> "TaggedTokens":
+        """The inverse of `row`; a row with boxes becomes a `TaggedPage`."""
         tokens, tags = tuple(row["tokens"]), tuple(row["tags"])
-        return cls(row["id"], row["document_id"], tokens, tags, row["split"])
+        found = (row["id"], row["document_id"], tokens, tags, row["split"])
+        if row.get("boxes") is None:
+            return TaggedTokens(*found)
+        boxes, missing = tuple(map(tuple, row["boxes"])), tuple(row["missing"])
+        return TaggedPage(*found, row["width"], row["height"], boxes, missing)
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedPage(TaggedTokens):
+    """The words of a page of an OCR document with one BIO tag and one box a word.
+
+    Whatever takes tagged tokens takes it, so it is of their kind; on disk it has columns more.
+
+    Attributes:
+        width, height: of the page, in the boxes' unit; 0 if unknown.
+        boxes: left, top, right, bottom of each word, in one unit per page, y downwards.
+        missing: fields whose gold value does not stand on the document's pages.
+    """
+
+    width: float = 0.0
+    height: float = 0.0
+    boxes: tuple[tuple[float, ...], ...] = ()
+    missing: tuple[str, ...] = ()
+
+    def row(self) -> dict[str, Any]:
+        """Columns of `TaggedTokens`, and width, height, boxes, missing."""
+        own = ("width", "height", "boxes", "missing")
+        return TaggedTokens.row(self) | {name: getattr(self, name) for name in own}
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,8 +324,12 @@ TYPES: dict[str, type[Record]] = {
 }
 
 
-def arrow_schema(kind: str) -> "pa.Schema":
-    """The columns of a record type (or of `passage`) on disk."""
+def arrow_schema(kind: str | type[Record]) -> "pa.Schema":
+    """The columns of a record type (or of `passage`) on disk.
+
+    Args:
+        kind: by its name, or the type itself: `tagged_tokens` are `TaggedTokens` or `TaggedPage`.
+    """
     import pyarrow as pa
 
     text, words, whole = pa.string(), pa.list_(pa.string()), pa.int32()
@@ -338,5 +369,9 @@ def arrow_schema(kind: str) -> "pa.Schema":
         },
         "passage": {"document_id": text, "title": text, "text": text},
     }
-    found = columns[kind] if kind == "passage" else columns[kind] | {"split": text}
+    name = kind if isinstance(kind, str) else kind.kind
+    found = columns[name] if name == "passage" else columns[name] | {"split": text}
+    if kind is TaggedPage:
+        boxes, size = pa.list_(pa.list_(pa.float64())), pa.float64()
+        found |= {"width": size, "height": size, "boxes": boxes, "missing": words}
     return pa.schema(list(found.items()))

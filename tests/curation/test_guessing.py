@@ -12,7 +12,8 @@ from goldsmith.curation import drafting, dvc_yaml
 from goldsmith.curation.guessing import guess
 from goldsmith.curation.stats import stats
 from goldsmith.errors import ConfigError, DataError, UserError
-from goldsmith.records import LabelledText
+from goldsmith.records import LabelledText, TaggedPage
+from tests import toys
 
 TEXTS = [f"my card number {n} was lost abroad" for n in range(12)]
 TABLE = [
@@ -112,3 +113,14 @@ def test_lines_are_added_and_no_other_is_touched(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="write it as a block"):
         list(dvc_yaml.entries(tmp_path, "new", "window_mlp", "data/raw/new"))
     assert list(dvc_yaml.entries(tmp_path / "none", "new", "window_mlp", "x")) == []
+
+
+def test_a_reader_that_must_be_told_more_is_not_guessed(tmp_path: Path) -> None:
+    toys.write_goldens(tmp_path / "toy", sizes=(5, 2, 2))
+    assert guess(tmp_path / "toy", "tagged_tokens").section["format"] == "tokens"
+    toys.write_pages(tmp_path / "pages", sizes=(5, 2, 2))
+    given = {
+        "format": "tagged_pages", "fields": {"rate": "Rate"}, "pages": {"format": "ocr_json"},
+        "goldens": {"format": "fields"},
+    }  # fmt: skip
+    assert guess(tmp_path / "pages", "tagged_tokens", given).reader.record is TaggedPage

@@ -17,13 +17,13 @@ from goldsmith.cli.answering import _answers
 from goldsmith.families.extractive_qa.runtime import WholeContext
 from goldsmith.families.sequence_classification.runtime import LabelPrediction, render
 from goldsmith.readers import ocr_json
-from goldsmith.records import OcrPage
+from goldsmith.records import OcrPage, TaggedPage
 from goldsmith.registry import bundle
 from goldsmith.stages import load, passport
 
 REPOSITORY = Path(__file__).parents[2]
 DOCS = REPOSITORY / "docs"
-NOT_OF_A_RUN = {"ocr_page", "ocr_json"}
+NOT_OF_A_RUN = {"tagged_page", "ocr_page", "ocr_json"}
 LINES = [
     (1, {"id": "a", "text": "interest was 4.5 % and $ 900"}),
     (2, {"tokens": ["at", "2.25", "%"]}),
@@ -64,8 +64,12 @@ def test_every_schema_is_a_schema() -> None:
 def test_a_record_on_disk_has_the_documented_columns() -> None:
     from goldsmith.records import arrow_schema
 
-    for kind in ("tagged_tokens", "ocr_page"):
-        schema = json.loads((DOCS / "schemas" / f"{kind}.json").read_text(encoding="utf-8"))
+    for name, kind in {
+        "tagged_tokens": "tagged_tokens",
+        "tagged_page": TaggedPage,
+        "ocr_page": "ocr_page",
+    }.items():
+        schema = json.loads((DOCS / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
         assert arrow_schema(kind).names == list(schema["properties"])
 
 
@@ -146,7 +150,12 @@ def test_what_a_real_run_writes_fits_the_schemas(project: Path) -> None:
 
 def test_a_page_of_words_and_its_open_layout_fit_their_schemas() -> None:
     page = OcrPage("d:1", "d", 1, 600, 800, ("Total",), ((10, 20, 50, 32),), (0.9,))
-    for name, value in (("ocr_page", page.row()), ("ocr_json", ocr_json.document([page]))):
+    tagged = TaggedPage("d:1", "d", ("Total",), ("O",), "", 600, 800, page.boxes, ("date",))
+    for name, value in (
+        ("tagged_page", tagged.row()),
+        ("ocr_page", page.row()),
+        ("ocr_json", ocr_json.document([page])),
+    ):
         # Through JSON, in which tuples are lists.
         validate = jsonschema.Draft202012Validator(documents(name)).validate
         validate(json.loads(json.dumps(value)))

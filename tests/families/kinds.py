@@ -19,7 +19,7 @@ from goldsmith.prepared import CORPUS_FILE, COUNTS_FILE, FINAL, Prepared
 from goldsmith.records import arrow_schema
 from goldsmith.stages.train import write_job
 from tests.command import until
-from tests.toys import write_goldens, write_queries, write_questions, write_texts
+from tests.toys import write_goldens, write_pages, write_queries, write_questions, write_texts
 
 SIZES = (150, 40, 40)
 RATES = {"learning_rate": 0.005, "head_learning_rate": 0.01}
@@ -48,7 +48,7 @@ class Kind:
 
     Attributes:
         model: the `model` section; {tiny}, {gpt2}, {llama} stand for the toy bases.
-        reader, goldens: the format of the toy goldens, and what writes them.
+        reader, goldens: the format of (or the reader's section for) the toy goldens, and what writes them.
         line: the input line of a record.
         of_text: the input line that has the model read a text.
         nothing: the answer to an empty text.
@@ -60,7 +60,7 @@ class Kind:
     """
 
     model: dict[str, Any]
-    reader: str
+    reader: str | dict[str, Any]
     goldens: Callable[..., Path]
     line: Callable[[Any], dict[str, Any]]
     of_text: Callable[[str], dict[str, Any]]
@@ -79,6 +79,20 @@ def _tagged(kills: bool = False, **model: Any) -> Kind:
         gold={"tags": ()},
         nothing=lambda answer: answer == [],
         fewest=0.3, kills=kills,
+    )  # fmt: skip
+
+
+def _paged(**model: Any) -> Kind:
+    reader = {
+        "format": "tagged_pages", "fields": {"rate": "Rate", "amount": "Amount"},
+        "pages": {"format": "ocr_json"}, "goldens": {"format": "fields"},
+    }  # fmt: skip
+    return replace(
+        _tagged(**model), reader=reader, goldens=write_pages,
+        line=lambda record: {
+            "tokens": list(record.tokens), "boxes": [list(box) for box in record.boxes],
+            "width": record.width, "height": record.height,
+        },
     )  # fmt: skip
 
 
@@ -123,6 +137,7 @@ KINDS = {
     "tagger-outside": _tagged(family="toy_lexicon"),
     "window": _tagged(kills=True, embedding="base", base="{tiny}", **SMALL),
     "window-characters": _tagged(**SMALL, rules={"amount": r"\d+(?:[.,]\d+)*"}),
+    "window-page": _paged(**SMALL, layout="page"),
     "classifier": _labelled(**LABELS),
     "classifier-gpt2": _labelled(kills=True, **DECODER),
     "classifier-llama": _labelled(**{**DECODER, "base": "{llama}"}),
@@ -180,7 +195,8 @@ def train(kind: Kind, at: Path, bases: dict[str, str], package: Path) -> Made:
     text = json.dumps(kind.model)
     for name, folder in bases.items():
         text = text.replace(f"{{{name}}}", folder)
-    reader = {"kind": "files", "path": "data/raw/toy", "reader": {"format": kind.reader}}
+    section = {"format": kind.reader} if isinstance(kind.reader, str) else kind.reader
+    reader = {"kind": "files", "path": "data/raw/toy", "reader": section}
     value = {"title": "Toy", "model": json.loads(text), "profiles": {"demo": {"source": reader}}}
     (at / "use_cases").mkdir()
     (at / "use_cases" / "toy.yaml").write_text(json.dumps(value), encoding="utf-8")
@@ -202,7 +218,7 @@ def prepared(loaded: Any, at: Path) -> Prepared:
     kind = source.reader.record.kind
     files = source.reader.files(source.location)
     records = source.reader.read(files, source.location)
-    table = pa.Table.from_pylist([one.row() for one in records], arrow_schema(kind))
+    table = pa.Table.from_pylist([one.row() for one in records], arrow_schema(source.reader.record))
     pq.write_table(table, at / "raw.parquet")
     if kind == "query":
         passages = [asdict(one) for one in source.reader.corpus(files, source.location)]

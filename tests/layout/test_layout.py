@@ -145,3 +145,15 @@ def test_scores_go_with_their_words() -> None:
 def test_where_the_size_is_unknown_the_words_own_extent_stands_for_it() -> None:
     found = layout.positions(page(("a", 0, 0, 10, 10), ("b", 30, 0, 50, 10)))
     assert np.allclose(found[:, 0], [0.1, 0.8])
+
+
+def test_a_box_of_several_words_becomes_a_box_a_word() -> None:
+    found = OcrPage(
+        "d:1", "d", 1, 0, 0, ("No. 12", "", "x"), ((0, 0, 60, 10), (0, 0, 0, 0), (5, 20, 5, 30)),
+        (0.9, 0.1, 0.5),
+    )  # fmt: skip
+    split = layout.split(found)
+    assert split.words == ("No", ".", "12", "x")
+    assert split.boxes == ((0, 0, 20, 10), (20, 0, 30, 10), (40, 0, 60, 10), (5, 20, 5, 30))
+    assert split.scores == (0.9, 0.9, 0.9, 0.5)
+    assert layout.split(split) == split

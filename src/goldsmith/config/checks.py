@@ -109,6 +109,12 @@ CHECKS: dict[str, Default] = {
         max_share=0.05,
         kinds=(TAGGED,),
     ),
+    "values_on_page": Default(
+        "gold values stand on the pages of their document",
+        "recognition misread these, or the gold value is written in another way: prepare leaves these "
+        "pages out",
+        max_share=0.05, kinds=(TAGGED,),
+    ),
     "empty_label": Default("label present", "label these records, or drop them", kinds=(LABELLED,)),
     "label_in_text": Default(
         "texts are no labels", "are the columns of text and label swapped?", max_share=0.01,
@@ -157,7 +163,7 @@ CHECKS: dict[str, Default] = {
     ),
     "boxes_on_page": Default(
         "boxes within their page", f"boxes and page size may be in two units: {_SOURCE}", "warn",
-        kinds=(PAGE,),
+        kinds=(PAGE, TAGGED),
     ),
     "train_support": Default(
         "minimum support in training",

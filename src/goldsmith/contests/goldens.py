@@ -45,7 +45,7 @@ def read(config: UseCase, path: Path) -> tuple[TestSet, tuple[Note, ...]]:
     _refuse_doubled(path, [row["id"] for row in rows])
     kind = reader.record.kind
     own = RawFunctions(*fixed.functions(config))
-    batch = own(pa.RecordBatch.from_pylist(rows, arrow_schema(kind)), str(path))
+    batch = own(pa.RecordBatch.from_pylist(rows, arrow_schema(reader.record)), str(path))
     notes = _left_out([row["id"] for row in rows], batch.column("id").to_pylist())
     rules = config.prepare
     mapped = map_labels(kind, clean(kind, batch)[0] if rules.clean else batch, rules)

@@ -58,13 +58,20 @@ def guess(path: Path, kind: str, given: dict[str, Any] | None = None) -> Guess:
 
 
 def _formats(kind: str, path: Path) -> list[str]:
-    """The readers of a record type; those of tables first where the file is one."""
+    """The readers of a record type that need no word of the user's; those of tables first where the
+    file is one."""
     readers: dict[str, Any] = {
         name: plugins.load("readers", name) for name in plugins.names("readers")
     }
-    names = [name for name, one in readers.items() if one.record.kind == kind]
+    names = [name for name, one in readers.items() if one.record.kind == kind and not _asks(one)]
     form = suffix(path)
     return sorted(names, key=lambda name: form not in getattr(readers[name], "suffixes", ()))
+
+
+def _asks(reader_type: Any) -> bool:
+    """Whether a reader has settings without a default, which nobody can guess."""
+    settings = getattr(reader_type, "model_fields", {}).items()
+    return any(one.is_required() for name, one in settings if name != "format")
 
 
 def _try(name: str, path: Path, kind: str, given: dict[str, Any]) -> Guess:

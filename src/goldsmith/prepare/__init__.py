@@ -81,7 +81,9 @@ def as_prepared(records: Sequence[Record], rules: Prepare) -> list[Record]:
     if not records:
         return []
     kind = records[0].kind
-    batch = pa.RecordBatch.from_pylist([one.row() for one in records], arrow_schema(kind))
+    batch = pa.RecordBatch.from_pylist(
+        [one.row() for one in records], arrow_schema(type(records[0]))
+    )
     cleaned = clean(kind, batch)[0] if rules.clean else batch
     return [TYPES[kind].from_row(row) for row in map_labels(kind, cleaned, rules).to_pylist()]
 

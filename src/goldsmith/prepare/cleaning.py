@@ -36,19 +36,16 @@ Row = dict[str, Any]
 
 
 def _tagged(row: Row) -> Row:
-    """Clean tokens; one that nothing is left of goes with its tag."""
+    """Clean tokens; one that nothing is left of goes with its tag, and of a page with its box."""
     if len(row["tokens"]) != len(row["tags"]):
         return row
-    pairs = [
-        (clean_text(token).strip() if token.strip() else token, tag)
-        for token, tag in zip(row["tokens"], row["tags"], strict=True)
-    ]
-    kept = [
-        (token, tag)
-        for (token, tag), old in zip(pairs, row["tokens"], strict=True)
-        if token or not old
-    ]
-    return row | {"tokens": [token for token, _ in kept], "tags": [tag for _, tag in kept]}
+    clean = [clean_text(token).strip() if token.strip() else token for token in row["tokens"]]
+    kept = [place for place, token in enumerate(clean) if token or not row["tokens"][place]]
+    lists: dict[str, Any] = {
+        "tokens": clean,
+        **{name: row[name] for name in ("tags", "boxes") if name in row},
+    }
+    return row | {name: [values[place] for place in kept] for name, values in lists.items()}
 
 
 def _page(row: Row) -> Row:

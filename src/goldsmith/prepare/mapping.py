@@ -74,6 +74,10 @@ def unusable(
         flags["illegal_tags"] = tags.any_in_list(~tags.of_names(is_tag, bool))
         sizes = [pc.list_value_length(batch.column(name)) for name in ("tokens", "raw_tags")]
         flags["tags_of_another_length"] = np.asarray(pc.not_equal(*sizes)).astype(bool)
+        if "missing" in batch.schema.names:
+            # Its value may stand there all the same, misread: tagged O it would teach the opposite.
+            lost = pc.greater(pc.list_value_length(batch.column("missing")), 0)
+            flags["value_not_on_page"] = np.asarray(lost).astype(bool)
     if kind == "labelled_text":
         flags["empty_label"] = np.asarray(pc.equal(pc.utf8_trim_whitespace(batch["label"]), ""))
     if kind == "labelled_text" and rare:

@@ -149,13 +149,13 @@ def _content(key: Key, record: Record) -> dict[str, Any]:
 def _read(place: Workplace, records: Records) -> _Read:
     import pyarrow as pa
 
-    found, kind = _Read(), place.reader.record.kind
+    found, kind = _Read(), place.reader.record
     stream = records()
     while batch := list(islice(stream, BATCH)):
         for key, record in batch:
             found.digests.setdefault(key, []).append(hash(repr(_content(key, record))))
         rows = pa.Table.from_pylist([record.row() for _, record in batch], arrow_schema(kind))
-        found.labels.update(columns.flat(columns.labels(kind, rows)).flatten().to_pylist())
+        found.labels.update(columns.flat(columns.labels(kind.kind, rows)).flatten().to_pylist())
         found.records += len(batch)
     return found
 

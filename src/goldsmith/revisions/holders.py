@@ -80,7 +80,7 @@ class History:
             return Revision(short, pointer.md5, why=str(error))
         holding = tuple(sorted(name for name, found in held.items() if found))
         every = [found for name in holding for found in held[name]]
-        if self.place.reader.record.kind == "query":
+        if self.place.together:
             every = held[holding[0]] if holding else []
         return Revision(short, pointer.md5, loaded, len(every), holding, frozenset().union(*every))
 
@@ -94,11 +94,11 @@ class History:
     def _held(self, files: list[Path], stones: Tombstones) -> dict[str, list[frozenset[Tombstone]]]:
         """By md5 of each file: for each record that it holds, the record's tombstones.
 
-        Queries are read from several files at once, so each of those is said to hold them.
+        What is read from several files at once, such as queries, each of those is said to hold.
         """
         reader = self.place.reader
         names = {versioning.md5([file], single=True): file for file in files}
-        if reader.record.kind == "query":
+        if self.place.together:
             found = _matches(reader.read(files, self.place.path), stones)
             return dict.fromkeys(names, found)
         for name, file in names.items():

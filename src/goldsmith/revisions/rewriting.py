@@ -34,9 +34,9 @@ def leave_out(place: Workplace, root: Path, forgotten: Tombstones) -> int:
     """
     if not len(forgotten):
         return 0
-    if place.reader.record.kind == "query":
+    if place.together:
         if any(map(forgotten.covers, place.records(root))):
-            raise _cannot(place, root, "queries and their judgements lie in several files")
+            raise _cannot(place, root, "a record and what it is labelled with lie in several files")
         return 0
     count = 0
     for file in place.files(root):

@@ -43,6 +43,11 @@ class Workplace:
         source: Any = self.config.source
         return source.reader
 
+    @property
+    def together(self) -> bool:
+        """Whether a record is read from several files, so that none of them says all of it alone."""
+        return self.reader.record.kind == "query" or getattr(self.reader, "together", False)
+
     def files(self, root: Path | None = None) -> list[Path]:
         """The files that the source reads, of the working data or of a copy of them.
 

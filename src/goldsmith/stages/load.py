@@ -36,20 +36,21 @@ def run(context: Context) -> None:
     folder = context.inputs["raw"]
     shown = getattr(source, "location", folder)
     files = source.reader.files(folder)
-    kind = source.reader.record.kind
+    record: type[Record] = source.reader.record
+    schema = arrow_schema(record)
     forgotten = tombstones.read(context.config.name)
     own = RawFunctions(source.label, source.prepare)
     of_goldens = RawFunctions(*fixed.functions(context.config))
-    with pq.ParquetWriter(context.out / RECORDS_FILE, arrow_schema(kind)) as writer:
-        read, count = _write(writer, kind, forgotten.sift(source.read(files, shown)), own, shown)
+    with pq.ParquetWriter(context.out / RECORDS_FILE, schema) as writer:
+        read, count = _write(writer, schema, forgotten.sift(source.read(files, shown)), own, shown)
         goldens = forgotten.sift(fixed.records(context.config))
-        _, apart = _write(writer, kind, goldens, of_goldens, "goldens", fixed.marked)
+        _, apart = _write(writer, schema, goldens, of_goldens, "goldens", fixed.marked)
     if not count:
         raise DataError(_nothing(shown, len(files), read, forgotten.dropped, own))
-    if kind == "query":
+    if record.kind == "query":
         _write_corpus(source.reader, files, shown, context.out / CORPUS_FILE)
     facts = {
-        "record": kind,
+        "record": record.kind,
         "records": count,
         "md5": versioning.md5(files, single=len(files) == 1 and shown.name == files[0].name),
         "forgotten": forgotten.dropped,
@@ -68,7 +69,7 @@ def run(context: Context) -> None:
 
 def _write(
     writer: Any,
-    kind: str,
+    schema: Any,
     records: Iterable[Record],
     own: RawFunctions,
     where: Any,
@@ -77,7 +78,7 @@ def _write(
     """Write records as functions make them; returns how many came, and how many were written."""
     import pyarrow as pa
 
-    schema, read, written = arrow_schema(kind), 0, 0
+    read, written = 0, 0
     rows = (record.row() for record in records)
     while batch := list(islice(rows, BATCH)):
         made = mark(own(pa.RecordBatch.from_pylist(batch, schema), str(where)))

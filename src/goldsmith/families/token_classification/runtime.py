@@ -6,7 +6,7 @@ none of them can differ. Needs numpy, tokenizers and onnxruntime; neither torch 
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -92,22 +92,38 @@ class WordTagger(ABC):
         return answers(self, inputs)
 
 
-def answers(tagger: Any, inputs: Sequence[Mapping[str, Any]]) -> list[list[dict[str, Any]]]:
+def read_sentence(line: Mapping[str, Any]) -> tuple[str, list[tuple[int, int]], TaggedTokens]:
+    """The text of an input line, where its words begin and end, and the words as a record.
+
+    Raises:
+        DataError: as of `read_input`.
+    """
+    text, offsets = read_input(line)
+    return text, offsets, TaggedTokens("", "", tuple(text[a:b] for a, b in offsets), ())
+
+
+def answers(
+    tagger: Any,
+    inputs: Sequence[Mapping[str, Any]],
+    read: Callable[[Mapping[str, Any]], Any] = read_sentence,
+) -> list[list[dict[str, Any]]]:
     """Spans `{start, end, text, label, score}` for inputs with `text` or `tokens`.
 
     Offsets are Unicode code points, half-open; for `tokens` over the tokens joined by one space.
 
+    Args:
+        tagger: predicts records.
+        inputs: the lines.
+        read: makes text, offsets and record of a line, as `read_sentence` does.
+
     Raises:
         DataError: an input with neither.
     """
-    read = [read_input(line) for line in inputs]
-    records = [
-        TaggedTokens("", "", tuple(text[a:b] for a, b in offsets), ()) for text, offsets in read
-    ]
-    predictions = tagger.predict(records)
+    found = [read(line) for line in inputs]
+    predictions = tagger.predict([record for _, _, record in found])
     return [
         _render(text, offsets, prediction)
-        for (text, offsets), prediction in zip(read, predictions, strict=True)
+        for (text, offsets, _), prediction in zip(found, predictions, strict=True)
     ]
 
 

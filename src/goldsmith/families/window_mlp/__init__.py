@@ -42,6 +42,13 @@ class WindowMlp(Family):
         description="Branch, tag or full commit hash of a base from the hub; main if left out.",
     )
     window: int = Field(3, ge=0, le=20, description="Words on either side that are looked at.")
+    layout: Literal["line", "page"] = Field(
+        "line",
+        description="line: a record's words follow one another; page: of OCR pages also their lines, what stands above and below, and the place.",
+    )
+    around: int = Field(
+        2, ge=0, le=20, description="With layout: page: words above, and words below, that are looked at."
+    )  # fmt: skip
     dimension: int = Field(
         48, ge=1, le=1024, description="Of a word's embedding; a base's is reduced to its principal components."
     )  # fmt: skip
@@ -111,7 +118,12 @@ class WindowMlp(Family):
             if self.embedding == "base"
             else Ngrams(self.buckets, NGRAMS)
         )
-        return Features(WordTable(pieces, self.rules), self.window, self.gazetteers)
+        table = WordTable(pieces, self.rules)
+        if self.layout == "page":
+            from goldsmith.families.window_mlp.pages import PageFeatures
+
+            return PageFeatures(table, self.window, self.gazetteers, self.around)
+        return Features(table, self.window, self.gazetteers)
 
     def pinned(self) -> Self:
         """With the commit of a base from the hub."""
@@ -127,10 +139,14 @@ class WindowMlp(Family):
         return bases.licence(self.base, self.revision) if self.base else ""
 
     def check_input(self, line: Mapping[str, Any]) -> None:
-        """Text or tokens."""
+        """Text or tokens; with layout: page also a page, whose tokens have boxes."""
         from goldsmith.families.token_classification.runtime import read_input
+        from goldsmith.families.window_mlp.page_input import read_page
 
-        read_input(line)
+        if self.layout == "page":
+            read_page(line)
+        else:
+            read_input(line)
 
     def lost_targets(self, records: Sequence[TaggedTokens]) -> list[int]:
         """None: every word of a record of any length is read."""

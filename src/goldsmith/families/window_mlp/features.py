@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
+from goldsmith.families.token_classification.runtime import read_sentence
 from goldsmith.families.window_mlp.words import WordRows, WordTable
+from goldsmith.records import TaggedTokens
 from goldsmith.text import split_words
 
 ENDS = 2  # features of a word for being its sentence's first, and its last
@@ -17,7 +20,8 @@ class Encoded:
 
     Attributes:
         words: of the different ones among them, and of what lies beyond an end: that is the first.
-        windows: (t, 2k + 1) int32, rows of `words`: each word in the middle of its neighbours.
+        windows: (t, `Features.columns`) int32, rows of `words`: of a sentence's words each in the
+            middle of its neighbours.
         own: (t, `Features.own`) float32: what the sentence says of the word in the middle.
     """
 
@@ -42,7 +46,20 @@ class Features:
         self.table, self.window = table, window
         self._gazetteers = _Gazetteers(list(gazetteers.values()))
         self.own = ENDS + len(gazetteers)
+        self.columns = 2 * window + 1
         self._reach = np.arange(2 * window + 1)
+
+    def sentences(self, records: Sequence[TaggedTokens]) -> list[Sequence[str]]:
+        """The words of records, as `encode` takes them."""
+        return [record.tokens for record in records]
+
+    def read(self, line: Mapping[str, Any]) -> tuple[str, list[tuple[int, int]], TaggedTokens]:
+        """The text of an input line, where its words begin and end, and the words as a record.
+
+        Raises:
+            DataError: it has neither `text` nor `tokens`, or they are no text.
+        """
+        return read_sentence(line)
 
     def encode(self, sentences: Sequence[Sequence[str]]) -> Encoded:
         """All words of the sentences, in order; no window looks beyond its sentence."""

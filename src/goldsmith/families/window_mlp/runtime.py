@@ -31,7 +31,7 @@ class WindowTagger(ABC):
 
     def predict(self, records: Sequence[TaggedTokens], batch_size: int = 32) -> list[TagPrediction]:
         """One prediction a record, in order."""
-        return self.tag([record.tokens for record in records], batch_size)
+        return self.tag(self.features.sentences(records), batch_size)
 
     def tag(self, sentences: Sequence[Sequence[str]], batch_size: int = 32) -> list[TagPrediction]:
         """Tag sentences of words, `batch_size` at once."""
@@ -58,8 +58,8 @@ class WindowTagger(ABC):
         return found
 
     def answer(self, inputs: Sequence[Mapping[str, Any]]) -> list[list[dict[str, Any]]]:
-        """Spans for text or tokens."""
-        return answers(self, inputs)
+        """Spans for text or tokens, or for a page where the features read pages."""
+        return answers(self, inputs, self.features.read)
 
 
 class OnnxWindow(WindowTagger):

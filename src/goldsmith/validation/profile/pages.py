@@ -7,8 +7,7 @@ import numpy as np
 
 from goldsmith.columns import Batch
 from goldsmith.config.sections import Validation
-
-SLIP = 0.01  # of the page: recognition rounds, and rotated words reach over the edge
+from goldsmith.validation.profile.boxes import boxes_beyond
 
 
 class PageFaults:
@@ -19,21 +18,15 @@ class PageFaults:
 
     def of_batch(self, batch: Batch) -> dict[str, np.ndarray]:
         """(b) flags by check; where the page's size is unknown, no box is beyond it."""
+        import pyarrow.compute as pc
+
         self._records += batch.num_rows
-        names = ("width", "height", "boxes")
-        rows = zip(*(batch.column(name).to_pylist() for name in names), strict=True)
-        found = [(not boxes, _beyond(width, height, boxes)) for width, height, boxes in rows]
-        flags = np.array(found, dtype=bool).reshape(-1, 2)
-        return {"empty_page": flags[:, 0], "boxes_on_page": flags[:, 1]}
+        empty = pc.equal(pc.list_value_length(batch.column("boxes")), 0)
+        return {
+            "empty_page": np.asarray(empty).astype(bool),
+            "boxes_on_page": boxes_beyond(batch),
+        }
 
     def of_all(self, labels: Any) -> dict[str, np.ndarray]:
         """(n) flag label_set: pages carry no label."""
         return {"label_set": np.zeros(self._records, dtype=bool)}
-
-
-def _beyond(width: float, height: float, boxes: list[list[float]]) -> bool:
-    bounds = (width * (1 + SLIP), height * (1 + SLIP))
-    return any(
-        length > 0 and any(box[axis] > length for box in boxes)
-        for axis, length in ((2, bounds[0]), (3, bounds[1]))
-    )

@@ -12,6 +12,7 @@ from goldsmith.columns import Batch
 from goldsmith.columns.tags import Tags, coded
 from goldsmith.config.sections import Validation
 from goldsmith.text import is_tag
+from goldsmith.validation.profile.boxes import boxes_beyond
 from goldsmith.validation.profile.labels import has_label, odd_names, seen
 
 # Well above the check's bound: the more tags have slipped, the less their label looks numeric.
@@ -66,6 +67,10 @@ class TaggedFaults:
             flags["half_tagged_numbers"] = words.any_in_list(_half_tagged(words, tags))
             flags["odd_entities"] = self._odd(words, tags)
         self._records += batch.num_rows
+        if "boxes" in batch.schema.names:
+            lost = pc.list_value_length(batch.column("missing"))
+            flags["values_on_page"] = np.asarray(pc.greater(lost, 0)).astype(bool)
+            flags["boxes_on_page"] = boxes_beyond(batch)
         return flags
 
     def _odd(self, words: "Words", tags: Tags) -> np.ndarray:

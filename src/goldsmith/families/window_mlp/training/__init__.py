@@ -66,11 +66,9 @@ class Examples:
         self, records: Sequence[TaggedTokens], features: Features, labels: Sequence[str]
     ) -> None:
         number = {name: place for place, name in enumerate(labels)}
-        sentences, targets = [], []
-        for record in records:
-            sentences.append(record.tokens)
-            targets += [number[tag] for tag in record.tags]
-        self.labels, self.encoded = list(labels), features.encode(sentences)
+        read = list(records)  # a view makes them anew each time
+        targets = [number[tag] for record in read for tag in record.tags]
+        self.labels, self.encoded = list(labels), features.encode(features.sentences(read))
         self.targets = np.array(targets, dtype=np.int64)
 
     def __len__(self) -> int:

@@ -25,14 +25,14 @@ class Net(nn.Module):
         self.pieces = _table(features.table.pieces.count, family.dimension)
         self.affixes = _table(AFFIX_BUCKETS + 1, AFFIX_DIMENSION)
         word = family.dimension + AFFIX_DIMENSION + features.table.width
-        self.hidden = nn.Linear((2 * family.window + 1) * word + features.own, family.hidden)
+        self.hidden = nn.Linear(features.columns * word + features.own, family.hidden)
         self.output = nn.Linear(family.hidden, labels)
         self.dropout = nn.Dropout(family.dropout)
         # A word whose letters are left out is known by its shape and its neighbours, as a new one is.
         self.unread = nn.Dropout1d(family.word_dropout)
 
     def forward(self, words: WordRows, windows: torch.Tensor, own: torch.Tensor) -> torch.Tensor:
-        """Logits (t, labels); `words` holds tensors, `windows` is (t, 2k + 1), `own` (t, o)."""
+        """Logits (t, labels); `words` holds tensors, `windows` is (t, w), `own` (t, o)."""
         pieces = self.pieces(words.pieces).sum(1) * words.share
         letters = torch.cat([pieces, self.affixes(words.affixes).sum(1)], dim=1)
         rows = torch.cat([self.unread(letters), words.shape], dim=1)
