@@ -29,7 +29,8 @@ class _ProgressArtifact:
     """Training progress in Prefect's UI, renewed every five seconds."""
 
     def __init__(self, key: str) -> None:
-        self._key, self._id, self._last = key, None, 0.0
+        self._key, self._last = key, 0.0
+        self._id: UUID | None = None
 
     def __call__(self, stage: str, event: dict[str, Any]) -> None:
         now = time.monotonic()

@@ -1,7 +1,10 @@
 """Indexes, fusion, mining and chunks: what a retriever is made of, without any model."""
 
 import itertools
+from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,7 +27,8 @@ from goldsmith.families.retrieval.fusion import Fusion, fuse, top
 from goldsmith.families.retrieval.index import BLOCK, Index
 from goldsmith.families.retrieval.lexical import Lexical
 from goldsmith.families.retrieval.mining import pairs, relevant_places
-from goldsmith.families.retrieval.runtime import Bm25, Ranking, read_input
+from goldsmith.families.retrieval.runtime import Bm25, Ranking, Retriever, read_input
+from goldsmith.families.retrieval.watching import watched
 from goldsmith.records import Corpus, Judgement, Passage, Query
 
 PAGES = Corpus.of(
@@ -94,6 +98,52 @@ def test_fusion_by_weights_and_by_ranks() -> None:
     # The first of the encoder has no word of the query: BM25 gives it no rank at all.
     expected = [1 / 61, 1 / 62 + 1 / 62, 1 / 63 + 1 / 61]
     assert np.allclose(ranks[0], np.array(expected) * 61 / 2)
+
+
+def turned(*degrees: float) -> np.ndarray:
+    """Vectors of length 1 in the plane."""
+    angles = np.radians(degrees)
+    return np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+
+
+def test_feedback_moves_a_query_half_way_to_its_best_passages() -> None:
+    corpus = tuple(Passage(name, "", "") for name in ("near", "below", "beyond"))
+    index = Index(corpus, turned(40, -25, 70), Lexical(None, 3))
+
+    def order(feedback: int) -> list[int]:
+        (hits,) = index.search(turned(10), ["?"], Fusion("none", feedback=feedback), 3)
+        return [hit.place for hit in hits]
+
+    assert order(0) == [0, 1, 2]
+    assert order(1) == [0, 2, 1]  # half way to the best, at 25 degrees, the one beyond it is nearer
+    assert order(50) == [0, 1, 2]  # more than there are: towards them all, at about 19 degrees
+    assert index.search(np.zeros((0, 2), dtype=np.float32), [], Fusion("none", feedback=1), 3) == []
+
+
+@pytest.mark.parametrize(("degrees", "better"), [((0, 90), "encoder"), ((90, 0), "words")])
+def test_the_weight_goes_to_whichever_ranks_better(degrees: tuple[int, int], better: str) -> None:
+    corpus = Corpus.of([Passage("wanted", "", "other words"), Passage("not", "", "the question")])
+    asked = Query("q", "question", (Judgement("wanted", 1),), corpus=corpus)
+    if better == "words":
+        corpus = Corpus.of([Passage("wanted", "", "a question"), Passage("not", "", "others")])
+        asked = Query("q", "question", (Judgement("wanted", 1),), corpus=corpus)
+
+    class Known(Retriever):
+        def forward(self, ids: np.ndarray, mask: np.ndarray) -> np.ndarray:
+            raise AssertionError("its embeddings are known")
+
+        def embed(self, texts: Sequence[str]) -> np.ndarray:
+            return turned(*degrees)
+
+        def embed_queries(self, texts: Sequence[str], batch_size: int = 1) -> np.ndarray:
+            return turned(0)
+
+    settings: Any = SimpleNamespace(k1=1.2, b=0.75)
+    encoder: Any = None
+    retriever = Known(encoder, settings, Fusion("weighted", 0.5))
+    metrics, weight = watched(retriever, [asked], chooses=True)
+    assert metrics["ndcg_10"] == 1.0
+    assert weight > 0.5 if better == "encoder" else weight < 0.5
 
 
 def judged(name: str, **grades: int) -> Query:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, overload
 import numpy as np
 
 from goldsmith.errors import DataError
-from goldsmith.families.retrieval.fusion import Fusion, fuse, top
+from goldsmith.families.retrieval.fusion import Fusion, fuse, moved, top
 from goldsmith.families.retrieval.lexical import Lexical
 from goldsmith.records import Corpus, Passage
 
@@ -88,9 +88,24 @@ class Index:
             count: how many.
         """
         with_words = fusion.kind != "none"
-        dense = self.dense(queries)
-        lexical = self.lexical(texts) if with_words else np.zeros_like(dense)
-        return ranked(fuse(dense, lexical, fusion), count)
+        shape = (len(queries), len(self.passages))
+        lexical = self.lexical(texts) if with_words else np.zeros(shape, dtype=np.float32)
+        return ranked(self.fused(queries, lexical, fusion), count)
+
+    def fused(self, queries: np.ndarray, lexical: np.ndarray, fusion: Fusion) -> np.ndarray:
+        """The scores of both, with feedback where the fusion asks for it: (b, n).
+
+        Args:
+            queries: (b, d) embeddings.
+            lexical: (b, n) BM25 scores.
+            fusion: how.
+        """
+        found = fuse(self.dense(queries), lexical, fusion)
+        if not fusion.feedback or not self.vectors.size or not len(queries):
+            return found
+        best = np.array([top(row, fusion.feedback) for row in found], dtype=np.int64)
+        nearer = moved(queries, self.vectors[best.reshape(len(found), -1)])
+        return fuse(self.dense(nearer), lexical, fusion)
 
     def search_words(self, texts: Sequence[str], count: int) -> list[list[Hit]]:
         """The best passages by BM25 alone; one without any of the words is not among them."""

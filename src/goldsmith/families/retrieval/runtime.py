@@ -218,7 +218,7 @@ class OnnxRetriever(Retriever):
         settings: Any = family
         encoder = Encoder(folder / Path(file).parent / TOKENIZER_FILE, settings)
         mark = mark_of(folder / file, settings)
-        fusion = Fusion(settings.hybrid, facts["weight"])
+        fusion = Fusion.of(settings, facts["weight"])
         return cls(Session(folder / file), encoder, settings, fusion, mark)
 
     def forward(self, ids: np.ndarray, mask: np.ndarray) -> np.ndarray:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from goldsmith.families.retrieval.fusion import Fusion, fuse
+from goldsmith.families.retrieval.fusion import Fusion
 from goldsmith.families.retrieval.index import Index, ranked
 from goldsmith.families.retrieval.metrics import DEPTH, score
 from goldsmith.families.retrieval.runtime import Retriever, ranking
@@ -20,7 +20,12 @@ _NONE = np.zeros(0, dtype=np.float32)
 
 def plain(settings: Any) -> Fusion:
     """The fusion that nothing is chosen for: both halves count the same, unless it is said otherwise."""
-    return Fusion(settings.hybrid, EQUAL if settings.weight is None else settings.weight)
+    return Fusion.of(settings, EQUAL if settings.weight is None else settings.weight)
+
+
+def free(settings: Any) -> bool:
+    """Whether the weight is to be chosen."""
+    return settings.weight is None and settings.hybrid == "weighted"
 
 
 def watched(
@@ -42,16 +47,19 @@ def watched(
         return {}, fusion.weight
     index = retriever.index(records[0].corpus)
     texts = [one.text for one in records]
-    both = index.dense(retriever.embed_queries(texts)), index.lexical(texts)
+    queries, lexical = retriever.embed_queries(texts), index.lexical(texts)
+
+    def at(one: Fusion) -> dict[str, float]:
+        return _metrics(records, index, index.fused(queries, lexical, one))
+
     if chooses:
         even = sorted(WEIGHTS, key=lambda weight: abs(weight - EQUAL))
         fusion = max(
-            (Fusion("weighted", weight) for weight in even),
-            key=lambda one: _metrics(records, index, fuse(*both, one))["ndcg_10"],
+            (fusion._replace(weight=weight) for weight in even), key=lambda one: at(one)["ndcg_10"]
         )
-    found = _metrics(records, index, fuse(*both, fusion))
-    found["dense.ndcg_10"] = _metrics(records, index, both[0])["ndcg_10"]
-    found["bm25.ndcg_10"] = _metrics(records, index, both[1])["ndcg_10"]
+    found = at(fusion)
+    found["dense.ndcg_10"] = _metrics(records, index, index.dense(queries))["ndcg_10"]
+    found["bm25.ndcg_10"] = _metrics(records, index, lexical)["ndcg_10"]
     found["constant.ndcg_10"] = _metrics(records, index, _constant(records, index))["ndcg_10"]
     return found, fusion.weight
 

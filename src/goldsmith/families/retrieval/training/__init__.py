@@ -43,7 +43,7 @@ class TorchRetriever(Retriever):
         torch.set_num_threads(cores())
         model = finetune.load_trained(AutoModel, folder)
         encoder = Encoder(folder / TOKENIZER_FILE, settings)
-        return cls(model, encoder, settings, Fusion(settings.hybrid, facts["weight"]))
+        return cls(model, encoder, settings, Fusion.of(settings, facts["weight"]))
 
     @classmethod
     def of_base(cls, family: "Retrieval") -> Self:
@@ -125,9 +125,13 @@ def train(family: "Retrieval", data: Prepared, part: str, out: Path, run: Run) -
     records, (watched, validates) = list(data.training(part)), data.watched(part)
     relevant = relevant_places(records, corpus)
     model: PreTrainedModel = finetune.load_base(AutoModel, base, dropout=family.dropout)
-    found = _mined(family, model.eval(), encoder, records, relevant, corpus, run)
-    finetune.freeze(model, family.freeze_embeddings, family.freeze_layers)
+    device = torch.device(run.device)
+    untrained = TorchRetriever(model.eval().to(device), encoder, family, watching.plain(family))
+    found = _mined(family, untrained, records, relevant, corpus, run)
     evaluator = _Evaluator(family, encoder, list(watched), validates)
+    if watching.free(family) and not validates:
+        _, evaluator.weight = watching.watched(untrained, records, chooses=True)
+    finetune.freeze(model, family.freeze_embeddings, family.freeze_layers)
     both = BiEncoder(model, family.temperature)
     facts = finetune.finetune(
         both,
@@ -159,15 +163,13 @@ def train(family: "Retrieval", data: Prepared, part: str, out: Path, run: Run) -
 
 
 def _mined(
-    family: "Retrieval", model: Any, encoder: Encoder, records: list[Query],
+    family: "Retrieval", untrained: TorchRetriever, records: list[Query],
     relevant: Sequence[set[int]], corpus: Corpus, run: Run,
 ) -> list[Pair]:  # fmt: skip
     """The training pairs, their negatives from what BM25 and the base rank high."""
-    device = torch.device(run.device)
-    miner = TorchRetriever(model.to(device), encoder, family, Fusion("rrf"))
-    queries = miner.embed_queries([one.text for one in records])
+    queries = untrained.embed_queries([one.text for one in records])
     found = pairs(
-        records, relevant, miner.index(corpus), queries,
+        records, relevant, untrained.index(corpus), queries,
         family.hard_negatives, family.mining_depth, run.seed,
     )  # fmt: skip
     text = f"{len(found):,} pairs of {len(records):,} queries, {family.hard_negatives} hard negatives each"
@@ -179,20 +181,21 @@ class _Evaluator:
     """Metrics of a model on fixed records, at the best weight.
 
     Attributes:
-        weight: the encoder's, as the last call chose it; without validation none is chosen: on what
-            it was trained on an encoder looks better than it is.
+        weight: the encoder's, as the last call chose it. Without validation no call does: on what it
+            was trained on an encoder looks better than it is. The base has not seen those queries,
+            so its rankings choose.
     """
 
     def __init__(
         self, family: "Retrieval", encoder: Encoder, records: list[Query], chooses: bool
     ) -> None:
         self._family, self._encoder, self._records = family, encoder, records
-        self._chooses = chooses and family.weight is None and family.hybrid == "weighted"
+        self._chooses = chooses and watching.free(family)
         self.weight = watching.plain(family).weight
 
     def __call__(self, model: Any) -> dict[str, float]:
         was_training = model.training
-        fusion = Fusion(self._family.hybrid, self.weight)
+        fusion = Fusion.of(self._family, self.weight)
         retriever = TorchRetriever(model.encoder.eval(), self._encoder, self._family, fusion)
         metrics, weight = watching.watched(retriever, self._records, self._chooses)
         model.train(was_training)
