@@ -6,6 +6,7 @@ from typing import Any
 
 from goldsmith import config, pipeline
 from goldsmith.artifacts import Store, digest
+from goldsmith.cli import instead
 from goldsmith.errors import UserError
 from goldsmith.families.retrieval.chunking import Place, corpus_of
 from goldsmith.families.retrieval.index import Hit, Index
@@ -69,7 +70,7 @@ def finder(use_case: str | None, usual: str, documents: Path | None, profile: st
     """
     # Bad documents are refused before any model is fetched.
     corpus = corpus_of(documents) if documents else None
-    loaded = config.load(use_case or usual, profile)
+    loaded = config.load(use_case or usual, profile, instead=instead.ANSWERS)
     family: Any = loaded.model
     if family.record.kind != "query":
         raise UserError(
@@ -116,7 +117,7 @@ def reader(use_case: str, profile: str | None) -> Reader:
     Raises:
         UserError: a use case of something else, or one without a champion.
     """
-    loaded = config.load(use_case, profile)
+    loaded = config.load(use_case, profile, instead=instead.ANSWERS)
     family: Any = loaded.model
     if family.record.kind != "question":
         raise UserError(
