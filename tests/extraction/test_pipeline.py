@@ -162,6 +162,21 @@ def test_results_of_files_are_snapshot_and_faults_stop_the_run(world: World) -> 
     assert judge.read_verdict(made["judge_results"].folder).passed
 
 
+def test_the_profile_for_files_of_one_s_own(world: World) -> None:
+    full = config.load_any(loaded(world).name, "full")
+    assert isinstance(full, Evaluation) and full.model_name == full.name
+    assert full.schedule is not None and full.pages is None
+    for side in ("goldens", "results"):
+        with pytest.raises(DataError, match=rf"raw/extraction-results/{side}: no such .*--set {side}\.path=FILE"):  # fmt: skip
+            pipeline.raw_side(full, side)
+        path = world.folder / "data" / "raw" / "extraction-results" / side / "values.csv"
+        path.parent.mkdir(parents=True)
+        rows = [f"d{n},{field},{n}" for n in range(12) for field in ("company", "date", "address", "total")]  # fmt: skip
+        path.write_text("\n".join(["document_id,field,value", *rows]), encoding="utf-8")
+    verdict = judge.read_verdict(run(full)["judge_results"].folder)
+    assert verdict.passed, [gate.reason for gate in verdict.failed]
+
+
 @pytest.mark.parametrize(
     ("override", "said"),
     [

@@ -112,11 +112,9 @@ def test_a_version_is_made_again_by_its_own_code_on_its_own_data(
     ended_well(done, 1, "nothing was run", f"commit {then[:10]} is not in the clone", "git fetch")
 
 
-def test_a_version_of_a_table_is_made_again_from_its_snapshot(
-    world: World, tiny_base: Path, tmp_path: Path
-) -> None:
+def test_a_version_of_a_table_is_made_again_from_its_snapshot(world: World, tmp_path: Path) -> None:
     """The table has other rows by then, and its database may be anywhere."""
-    write_texts(tmp_path / "texts", sizes=(60, 20, 40))
+    write_texts(tmp_path / "texts", sizes=(120, 40, 40))
     rows = [
         {**json.loads(line), "split": split}
         for split in ("train", "validation", "test")
@@ -130,7 +128,13 @@ def test_a_version_of_a_table_is_made_again_from_its_snapshot(
     source = {"kind": "sql", "url_env": "MAILS", "table": "mails", "reader": {"format": "texts"}}
     settings = {
         "title": "Mails",
-        "model": {"family": "sequence_classification", "base": str(tiny_base), "epochs": 1},
+        "model": {
+            "family": "sequence_classification",
+            "base": "packaged:minilm",
+            "epochs": 3,
+            "learning_rate": 5.0e-4,
+            "max_length": 48,
+        },
         "splits": {"by": "source"},
         "validation": {"min_rows": 10, "min_train_support": 1, "min_test_support": 1},
         "gates": {"metrics": {"accuracy": {"min": 0}}},
