@@ -115,3 +115,15 @@ def test_who_should_know_is_told(world: World, monkeypatch: pytest.MonkeyPatch) 
     assert "version 2 is accepted now: seen" in got[0]["text"]
     assert "version 1 is accepted again, by a rollback" in got[1]["text"]
     assert f"goldsmith show {loaded(world).name}@2" in got[0]["text"]
+
+
+def test_gc_keeps_results_and_what_they_were_made_of(world: World) -> None:
+    version, _ = offered(loaded(world))
+    worse, _ = offered(loaded(world, noisy(0.25), LOW))
+    strict = ("--dry-run", "--keep-days", "0", "--keep-versions", "0", "--json")
+    found = json.loads(here(world, "gc", *strict).out)
+    kept = {one["name"]: one["why"] for one in found["kept"]}
+    assert "any may be accepted" in kept[f"{version.model} version {worse.number}"]
+    assert kept[f"{version.model} version {version.number}"] == "alias accepted"
+    made = {name.partition("/")[0] for name, why in kept.items() if version.model in why}
+    assert {"generate", "load_goldens", "load_results", "score"} <= made, kept

@@ -117,7 +117,8 @@ def judged(model: str, policy: Policy, time: float, needs: Needs) -> list[tuple[
 def _add(needs: Needs, version: Version, why: str, whole: bool) -> None:
     """What a version needs: the raw goldens, which may be nowhere else; with `whole` every artifact
     that it was made of, and the copies by which it answers here."""
-    passport = fresh.passport(version)
+    results = RESULTS_TAG in version.tags
+    passport = fresh.results_passport(version) if results else fresh.passport(version)
     keys = (passport or {}).get("artifacts")
     if keys is None:
         name = version.model.partition(".")[0]

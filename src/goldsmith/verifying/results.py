@@ -1,13 +1,12 @@
 """Judged results of a system that is not ours: what MLflow has of them, held against their verdict."""
 
-import json
 import tempfile
 from pathlib import Path
 
 from goldsmith.artifacts import file_sha256
 from goldsmith.errors import DataError
 from goldsmith.gates import Verdict
-from goldsmith.registry import store
+from goldsmith.registry import fresh
 from goldsmith.registry.bundle import PASSPORT_FILE, VERDICT_FILE, read_verdict
 from goldsmith.registry.results import RESULTS_FILE
 from goldsmith.registry.versions import Version
@@ -22,25 +21,21 @@ def verify(version: Version) -> list[Item]:
         StoreError: MLflow cannot be reached.
     """
     with tempfile.TemporaryDirectory() as scratch:
-        folder = _downloaded(version, Path(scratch))
+        folder = Path(scratch)
+        for name in (VERDICT_FILE, RESULTS_FILE):
+            fresh.file(version, name, folder)
+        passport = fresh.results_passport(version)
+        described = Item("passport", MISSING, f"no {PASSPORT_FILE}, or not readable")
+        if passport is not None:
+            described = code.lock(passport)
         try:
             verdict = read_verdict(folder)
         except DataError:
             return [
                 Item("verdict", MISSING, f"no {VERDICT_FILE}, or not readable"),
-                *_passport(folder),
+                described,
             ]
-        return [_verdict(version, verdict), _results(folder, verdict), *_passport(folder)]
-
-
-def _downloaded(version: Version, out: Path) -> Path:
-    """What of the three MLflow has, downloaded anew: what is kept here may be older."""
-    client = store.client()
-    with store.reaching():
-        there = {one.path for one in client.list_artifacts(version.run_id)}
-        for name in sorted(there & {VERDICT_FILE, RESULTS_FILE, PASSPORT_FILE}):
-            client.download_artifacts(version.run_id, name, str(out))
-    return out
+        return [_verdict(version, verdict), _results(folder, verdict), described]
 
 
 def _verdict(version: Version, verdict: Verdict) -> Item:
@@ -57,11 +52,3 @@ def _results(folder: Path, verdict: Verdict) -> Item:
     if file_sha256(folder / RESULTS_FILE) != verdict.model_sha256:
         return Item("results", CHANGED, "another SHA-256 than was judged")
     return Item("results", HOLDS, "SHA-256 in the verdict")
-
-
-def _passport(folder: Path) -> list[Item]:
-    try:
-        passport = json.loads((folder / PASSPORT_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return [Item("passport", MISSING, f"no {PASSPORT_FILE}, or not readable")]
-    return [code.lock(passport)]
