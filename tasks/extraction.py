@@ -9,14 +9,17 @@ from prefect.states import Completed, State
 
 from goldsmith import mirror, pipeline
 from goldsmith.registry import store
+from goldsmith.registry.deciding import OUTCOME_TAG
+from goldsmith.registry.ledger import ACCEPTED
 from goldsmith.settings import Settings
 from goldsmith.stages import passport
 from goldsmith.stages.extraction import judge as judging
 from goldsmith.stages.extraction import release
 from goldsmith.validation import report as validation_report
+from tasks import notices, places
 from tasks.chain import LISTENER, Chain, announce
 from tasks.preflight import require_version
-from tasks.release import registered
+from tasks.release import SILENT, registered
 from tasks.retries import DELAYS, can_pass, can_pass_unattended
 
 SIDES = ("goldens", "results", "pages")
@@ -104,12 +107,17 @@ def register(chain: Chain) -> State[Any]:
 
 @task(name="accept", retries=len(DELAYS), retry_delay_seconds=DELAYS, retry_condition_fn=can_pass)
 def accept(chain: Chain) -> State[Any]:
-    """Give the version the alias `accepted` if it earned it."""
+    """Give the version the alias `accepted` if it earned it, and tell what became of it."""
     config: Any = chain.config
     started, version = time.monotonic(), registered(chain)
     announce("accept")({"type": "start"})
     chain.decided = decided = release.accept(config, chain.made, version)
     chain.seconds["accept"] = time.monotonic() - started
+    news = version.tags.get(OUTCOME_TAG) != decided.outcome
+    if news and decided.outcome not in SILENT:
+        found = notices.of_promotion(config.name, version, decided, places.run(), alias=ACCEPTED)
+        if warning := notices.tell(found):
+            announce("accept")({"type": "note", "text": f"warning: {warning}"})
     said = f"{version.model} version {version.number}: {decided.outcome}: {decided.reason}"
     return _done(chain, "accept", said)
 

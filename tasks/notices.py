@@ -8,6 +8,7 @@ import re
 from goldsmith import notices
 from goldsmith.errors import near
 from goldsmith.notices import Notice
+from goldsmith.registry.ledger import ACCEPTED, CHAMPION
 from goldsmith.registry.promotion import Promotion
 from goldsmith.registry.versions import Version
 from goldsmith.settings import Settings
@@ -37,7 +38,12 @@ def tell(notice: Notice) -> str:
 
 
 def of_promotion(
-    use_case: str, version: Version, decided: Promotion, where: str = "", cause: str = ""
+    use_case: str,
+    version: Version,
+    decided: Promotion,
+    where: str = "",
+    cause: str = "",
+    alias: str = CHAMPION,
 ) -> Notice:
     """The notice of what became of a version; `where` to look: the command that shows it if empty.
 
@@ -47,10 +53,12 @@ def of_promotion(
         decided: what became of it.
         where: a link, where there is one.
         cause: what triggered the run, in words.
+        alias: the one that was decided on: the champion's, or `accepted`.
     """
     look = where or places.show(use_case, version)
+    words = notices.ACCEPTED_WORDS if alias == ACCEPTED else notices.WORDS
     return notices.compose(
-        use_case, version.model, version.number, decided.outcome, decided.reason, look, cause
+        use_case, version.model, version.number, decided.outcome, decided.reason, look, cause, words
     )
 
 

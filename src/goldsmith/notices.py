@@ -8,7 +8,7 @@ import contextvars
 import json
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from http.client import HTTPException
 from urllib.error import HTTPError, URLError
@@ -54,6 +54,14 @@ WORDS = {
 }
 
 
+ACCEPTED_WORDS = WORDS | {
+    "promoted": "is accepted now",
+    "approved": "is accepted now",
+    "forced": "is accepted now, by force",
+    "restored": "is accepted again, by a rollback",
+}
+
+
 def compose(
     use_case: str,
     model: str,
@@ -62,6 +70,7 @@ def compose(
     reason: str,
     where: str,
     cause: str = "",
+    words: Mapping[str, str] = WORDS,
 ) -> Notice:
     """A notice about a version or a run.
 
@@ -69,11 +78,12 @@ def compose(
         use_case, model, version, outcome, reason: see Notice.
         where: where to look: a link, a command or a folder.
         cause: what triggered the run, in words; empty: nothing did.
+        words: what outcomes are called; ACCEPTED_WORDS for judged results.
     """
     reason = reason if len(reason) <= LONGEST else f"{reason[: LONGEST - 3]}..."
     about = f"{model} version {version}" if version is not None else f"{model}:"
     because = f" Triggered by {cause}." if cause else ""
-    text = f"{about} {WORDS.get(outcome, outcome)}: {reason}.{because} Look: {where}"
+    text = f"{about} {words.get(outcome, outcome)}: {reason}.{because} Look: {where}"
     return Notice(text, use_case, model, version, outcome, reason)
 
 

@@ -2,8 +2,6 @@
 
 import csv
 import json
-import shutil
-import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -82,7 +80,9 @@ def test_text_of_a_document_cannot_leave_the_page_s_data(world: World) -> None:
 
         def handle_starttag(self, tag: str, attrs: list) -> None:
             self.scripts += tag == "script"
-            self.links += sum(name in ("src", "href") for name, _ in attrs)
+            self.links += sum(
+                name in ("src", "href") and not value.startswith("#") for name, value in attrs
+            )
 
     page = Page()
     page.feed(text)
@@ -92,22 +92,6 @@ def test_text_of_a_document_cannot_leave_the_page_s_data(world: World) -> None:
     assert "default-src 'none'" in text
     embedded = text.partition('id="data">')[2].partition("</script>")[0]
     assert any("</script>" in str(one) for one in json.loads(embedded))
-
-
-@pytest.mark.skipif(not shutil.which("node"), reason="no node to run the page's script in")
-def test_the_page_s_script_filters_and_draws(world: World) -> None:
-    judged(world, "--pages", "pages.jsonl", "--clusters", "clusters.json", "--output", "out")
-    page = world.folder / "out" / "report.html"
-    runner = Path(__file__).with_name("page.js")
-    done = subprocess.run(["node", runner, page], capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
-    found, documents = json.loads(done.stdout), json.loads((page.with_suffix(".json")).read_text("utf-8"))["documents"]  # fmt: skip
-    wrong = [it for one in documents for it in one["outcomes"] if it["kind"] != "right"]
-    of_date = [it for it in wrong if it["field"] == "date"]
-    assert found["all"].startswith(f"{len(wrong)} errors in {len(documents)} ")
-    assert found["date"].startswith(f"{len(of_date)} errors")
-    assert found["drawn"] == min(20, len(documents)) and found["words"] > 100
-    assert found["boxes"] > 0
 
 
 @pytest.mark.parametrize(

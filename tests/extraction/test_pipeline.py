@@ -19,6 +19,7 @@ from goldsmith.stages.extraction import judge, release
 from tests.cli.here import here
 from tests.command import World
 from tests.conftest import REPOSITORY
+from tests.test_notices import hook
 
 NAME = "extraction-results"
 SMALL = {"documents": 60}
@@ -161,6 +162,21 @@ def test_results_of_files_are_snapshot_and_faults_stop_the_run(world: World) -> 
     assert judge.read_verdict(made["judge_results"].folder).passed
 
 
+def test_the_profile_for_files_of_one_s_own(world: World) -> None:
+    full = config.load_any(loaded(world).name, "full")
+    assert isinstance(full, Evaluation) and full.model_name == full.name
+    assert full.schedule is not None and full.pages is None
+    for side in ("goldens", "results"):
+        with pytest.raises(DataError, match=rf"raw/extraction-results/{side}: no such .*--set {side}\.path=FILE"):  # fmt: skip
+            pipeline.raw_side(full, side)
+        path = world.folder / "data" / "raw" / "extraction-results" / side / "values.csv"
+        path.parent.mkdir(parents=True)
+        rows = [f"d{n},{field},{n}" for n in range(12) for field in ("company", "date", "address", "total")]  # fmt: skip
+        path.write_text("\n".join(["document_id,field,value", *rows]), encoding="utf-8")
+    verdict = judge.read_verdict(run(full)["judge_results"].folder)
+    assert verdict.passed, [gate.reason for gate in verdict.failed]
+
+
 @pytest.mark.parametrize(
     ("override", "said"),
     [
@@ -191,14 +207,28 @@ def test_wrong_settings_are_answered_with_the_near_names(
 
 
 @pytest.mark.parametrize(
-    "verb", [["predict", "--text", "x"], ["verify"], ["promote", "--by", "A", "--reason", "b"], ["rollback", "--by", "A", "--reason", "b"],
-             ["evaluate"], ["reproduce"], ["goldens stats"]],
-)  # fmt: skip
-def test_verbs_for_models_refuse_it_in_words(world: World, verb: list[str]) -> None:
+    ("verb", "instead"),
+    [
+        (["predict", "{}", "--text", "x"], "--set results.path=FILE` judges what it found"),
+        (["ask", "x", "--use-case", "{}"], "--set results.path=FILE` judges what it found"),
+        (["evaluate", "{}@1"], "goldsmith evaluate-extraction --results FILE"),
+        (["compare", "{}@1", "{}@2"], "hold results against the accepted ones"),
+        (["reproduce", "{}@1"], "judges the same results again"),
+        (["goldens", "stats", "{}"], "--path FILE --format fields"),
+        (["goldens", "power", "{}"], "what difference its goldens can detect"),
+        (["data", "status", "{}"], "dvc add PATH"),
+        (["show", "{}@champion"], "@accepted is what later results are held against"),
+        (["show", "{}", "--history", "x.html"], "kind: evaluation"),
+        (["verify", "{}"], "has no accepted version"),
+    ],
+)
+def test_verbs_for_models_say_what_to_do_instead(
+    world: World, verb: list[str], instead: str
+) -> None:
     name = loaded(world).name
-    target = f"{name}@1" if verb[0] in ("verify", "promote", "evaluate", "reproduce") else name
-    done = here(world, *verb[0].split(), target, *verb[1:])
-    assert done.status == 2 and "kind: evaluation" in done.err, done.text
+    done = here(world, *(word.replace("{}", name) for word in verb))
+    assert done.status == 2 and instead in done.err, done.text
+    assert "kind: evaluation" in done.err or verb[0] == "verify"
 
 
 def test_options_of_trainings_are_refused(world: World) -> None:
@@ -230,14 +260,21 @@ def test_a_deployment_runs_the_extraction_flow(world: World) -> None:
 
 
 @pytest.mark.slow
-def test_a_run_ends_with_figures_gates_and_version(world: World, prefect_home: Path) -> None:
+def test_a_run_ends_with_figures_gates_version_and_a_notice(
+    world: World, prefect_home: Path
+) -> None:
     world.variables["PREFECT_HOME"] = str(prefect_home)
-    done = world.run("run", loaded(world).name, "--require-promotion")
-    assert done.status == 0, done.text
-    assert all(
-        word in done.out
-        for word in ("label:total.precision", "accepted is version 1", "report.html")
-    )
-    again = world.run("run", loaded(world).name, "--json")
+    with hook() as (address, got):
+        world.variables["GOLDSMITH_NOTIFY"] = address
+        done = world.run("run", loaded(world).name, "--require-promotion")
+        assert done.status == 0, done.text
+        assert all(
+            word in done.out
+            for word in ("label:total.precision", "accepted is version 1", "report.html")
+        )
+        again = world.run("run", loaded(world).name, "--json")
     found = json.loads(again.out)
     assert found["outcome"] == "champion" and not found["new"] and all(found["cached"].values())
+    (notice,) = got
+    assert (notice["outcome"], notice["version"]) == ("promoted", 1)
+    assert "version 1 is accepted now: the first version" in notice["text"]

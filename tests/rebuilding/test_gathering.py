@@ -2,18 +2,20 @@
 
 import json
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from goldsmith import bases, versioning
+from goldsmith import bases, config, pipeline, versioning
 from goldsmith.artifacts import Store, digest
 from goldsmith.errors import GoldsmithError, StoreError
 from goldsmith.rebuilding import base_model, clones, gathering
-from goldsmith.rebuilding.place import Place
+from goldsmith.rebuilding.place import Place, write_use_case
 from goldsmith.settings import Settings
 from goldsmith.versioning import tombstones
 from goldsmith.versioning.tombstones import Tombstone, Tombstones
@@ -128,6 +130,55 @@ def test_data_of_a_hub_by_their_commit(place: Place) -> None:
     section["reader"] = {"format": "of next year"}
     with pytest.raises(GoldsmithError, match=r"does not read these settings of then .*format"):
         gathering.data(made, place, None, lambda text: None)
+
+
+def test_rows_of_a_database_are_those_of_their_snapshot(
+    project: Project,  # noqa: F811
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """Read as then: from this machine's snapshot, the mirror's, and else not at all."""
+    (tmp_path / "mirror").mkdir()
+    monkeypatch.setenv("GOLDSMITH_ARTIFACTS", str(tmp_path / "mirror"))
+    with closing(sqlite3.connect(tmp_path / "mails.db")) as database:
+        database.execute("create table mails (id integer primary key, body text, label text)")
+        database.executemany("insert into mails values (?, ?, 'x')", [(n, f"m{n}") for n in (2, 1)])
+        database.commit()
+        monkeypatch.setenv("MAILS", f"sqlite:///{tmp_path / 'mails.db'}")
+        columns = {"text": "body", "label": "label"}
+        reader = {"format": "texts", "columns": columns}
+        settings = {"source": {"kind": "sql", "url_env": "MAILS", "table": "mails", "reader": reader},
+                    "model": {"family": "sequence_classification", "base": "packaged:minilm"}}  # fmt: skip
+        loaded = config.load("toy", settings=settings)
+        raw = pipeline.raw(loaded)
+        then = pipeline.make_stage("load", loaded, {"raw": raw.folder})
+        database.execute("delete from mails where id = 1")
+        database.commit()
+    made = {"use_case": "toy", "profile": "demo", "config": loaded.model_dump(mode="json"),
+            "data_md5": "", "artifacts": {"raw": raw.key}, "contents": {"raw": raw.content}}  # fmt: skip
+
+    def again() -> gathering.Had:
+        shutil.rmtree(place.home, ignore_errors=True)
+        return gathering.data(made, place, None, lambda text: None)
+
+    found = again()
+    assert found.said == "the snapshot of its rows in this machine's artifact store"
+    place_of_use_cases(place, made, found.path, monkeypatch)
+    source: Any = (now := config.load("toy", "demo")).source
+    assert (source.kind, source.path) == ("files", found.path)
+    loaded_again = pipeline.make_stage("load", now, {"raw": pipeline.raw(now).folder})
+    assert then.content == loaded_again.content and then.key != loaded_again.key
+    shutil.rmtree(raw.folder)
+    assert again().said == "the snapshot of its rows in the mirror"
+    monkeypatch.setenv("GOLDSMITH_ARTIFACTS", "")
+    with pytest.raises(StoreError, match=r"mails of \$MAILS: sql has no revisions, .* in a mirror"):
+        again()
+
+
+def place_of_use_cases(
+    place: Place, made: dict[str, Any], data: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_use_case(place, made, data, None)
+    monkeypatch.setenv("GOLDSMITH_USE_CASES", str(place.use_cases))
 
 
 @pytest.mark.parametrize(

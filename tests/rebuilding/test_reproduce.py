@@ -1,6 +1,7 @@
 """A version made again, end to end: by the code, the folder and the data of its commits."""
 
 import json
+import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -11,6 +12,7 @@ import pytest
 
 from tests.cli.test_clearing import listing
 from tests.command import REPOSITORY, World, ended_well
+from tests.toys import write_texts
 
 pytestmark = pytest.mark.slow
 
@@ -108,3 +110,49 @@ def test_a_version_is_made_again_by_its_own_code_on_its_own_data(
     git(code, "gc", "-q", "--prune=now")
     done = world.run("reproduce", "toy@1", "--into", str(into))
     ended_well(done, 1, "nothing was run", f"commit {then[:10]} is not in the clone", "git fetch")
+
+
+def test_a_version_of_a_table_is_made_again_from_its_snapshot(world: World, tmp_path: Path) -> None:
+    """The table has other rows by then, and its database may be anywhere."""
+    write_texts(tmp_path / "texts", sizes=(120, 40, 40))
+    rows = [
+        {**json.loads(line), "split": split}
+        for split in ("train", "validation", "test")
+        for line in (tmp_path / "texts" / f"{split}.jsonl").read_text("utf-8").splitlines()
+    ]
+    with closing(sqlite3.connect(tmp_path / "mails.db")) as database:
+        database.execute("create table mails (id text primary key, text text, label text, split text)")  # fmt: skip
+        values = [(one["id"], one["text"], one["label"], one["split"]) for one in rows]
+        database.executemany("insert into mails values (?, ?, ?, ?)", values)
+        database.commit()
+    source = {"kind": "sql", "url_env": "MAILS", "table": "mails", "reader": {"format": "texts"}}
+    settings = {
+        "title": "Mails",
+        "model": {
+            "family": "sequence_classification",
+            "base": "packaged:minilm",
+            "epochs": 3,
+            "learning_rate": 5.0e-4,
+            "max_length": 48,
+        },
+        "splits": {"by": "source"},
+        "validation": {"min_rows": 10, "min_train_support": 1, "min_test_support": 1},
+        "gates": {"metrics": {"accuracy": {"min": 0}}},
+        "profiles": {"demo": {"source": source}},
+    }
+    world.use_case("mails").write_text(json.dumps(settings), encoding="utf-8")
+    commit(world.folder)
+    world.variables["MAILS"] = f"sqlite:///{tmp_path / 'mails.db'}"
+    done = world.run("run", "mails")
+    assert done.status == 0, done.text
+    (tmp_path / "mails.db").unlink()
+    done = world.run("reproduce", "mails@1", "--json")
+    assert done.status == 0, done.text
+    found = json.loads(done.out)
+    assert {one["what"]: one["result"] for one in found["items"]}["settings"] == "same"
+    assert {one["result"] for one in found["items"]} == {"same"}, found["items"]
+    assert "the snapshot of its rows in this machine's artifact store" in done.err
+    for folder in (world.home / "artifacts" / "snapshot").iterdir():
+        shutil.rmtree(folder)
+    done = world.run("reproduce", "mails@1")
+    ended_well(done, 1, "nothing was run", "mails of $MAILS: sql has no revisions", "GOLDSMITH_ARTIFACTS")  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from goldsmith import config
+from goldsmith.cli import instead
 from goldsmith.cli.running import ProfileName
 from goldsmith.errors import DataError, GoldsmithError, UserError
 
@@ -68,7 +69,7 @@ def predict(
     from goldsmith.registry import versions
 
     name, _, wanted = target.partition("@")
-    loaded = config.load(name, profile)
+    loaded = config.load(name, profile, instead=instead.ANSWERS)
     if input_file is None:
         lines = from_options(loaded.model, given)
     else:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from goldsmith import config
+from goldsmith.cli import instead
 from goldsmith.cli.indexes import corpus_of as corpus_of_use_case
 from goldsmith.cli.indexes import indexed, named
 from goldsmith.errors import ConfigError, UserError
@@ -123,7 +124,7 @@ def reader(use_case: str | None, usual: str, profile: str | None) -> tuple[Reade
 def _champion(name: str, must: bool, profile: str | None, needs: _Needs) -> _Seated | str:
     """A use case and its champion; where it need not be there, why it is not."""
     try:
-        loaded = config.load(name, profile)
+        loaded = config.load(name, profile, instead=instead.ANSWERS)
     except ConfigError as error:
         if must or profile:
             raise

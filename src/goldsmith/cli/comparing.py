@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from goldsmith import config
+from goldsmith.cli import instead
 from goldsmith.cli.running import AsJson, ProfileName, wide_console
 from goldsmith.errors import UserError
 
@@ -52,7 +53,7 @@ def evaluate(
             f"give {target} or --predictions, not both: `goldsmith compare {target} --predictions "
             f"{predictions}` holds one against the other"
         )
-    loaded = config.load(name, profile)
+    loaded = config.load(name, profile, instead=instead.FIGURES)
     from goldsmith.contests import evaluating
 
     found = _version(loaded, wanted) if predictions is None else None
@@ -91,13 +92,15 @@ def compare(
     if (second is None) == (predictions is None):
         raise UserError("give two versions (UC@1 UC@2), or one and --predictions FILE")
     name, _, wanted = first.partition("@")
-    loaded = config.load(name, profile)
+    loaded = config.load(name, profile, instead=instead.COMPARED)
     from goldsmith.contests import comparing
     from goldsmith.contests.page import render
 
     one = _version(loaded, wanted)
     other_name, _, other_wanted = (second or name).partition("@")
-    other_loaded = loaded if other_name == name else config.load(other_name, profile)
+    other_loaded = (
+        loaded if other_name == name else config.load(other_name, profile, instead=instead.COMPARED)
+    )
     other = _version(other_loaded, other_wanted) if second else None
     recorded = _recorded(predictions)
     page = output or _default_page(loaded, one, other, predictions)

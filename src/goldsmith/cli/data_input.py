@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from goldsmith import config
+from goldsmith.cli import instead
 from goldsmith.cli.goldens_input import Part
 
 SourceName = Annotated[
@@ -19,7 +20,7 @@ WhichPart = Annotated[
 
 def load(use_case: str, profile: str | None, source: str | None, part: Part) -> config.UseCase:
     """The use case, as if its fixed test set were its source if that part is meant."""
-    loaded = config.load(use_case, profile, source=source)
+    loaded = config.load(use_case, profile, source=source, instead=instead.VERSIONED)
     if part is Part.SOURCE:
         return loaded
     from goldsmith.revisions.workplace import fixed_part_of

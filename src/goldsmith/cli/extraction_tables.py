@@ -86,6 +86,9 @@ def print_run(console: Console, loaded: Evaluation, result: Mapping[str, Any]) -
     console.print(f"\nReport   {folder / 'report.html'}", soft_wrap=True)
     profile = "" if loaded.profile == "demo" else f" --profile {loaded.profile}"
     console.print(f"\nNext:\n  goldsmith show {loaded.name}@{number}{profile}")
+    if result["outcome"] == "candidate":
+        target = f"{loaded.name}@{number}{profile}"
+        console.print(f"  goldsmith promote {target} --by NAME --reason WHY", soft_wrap=True)
 
 
 def print_versions(console: Console, found: Mapping[str, Any]) -> None:

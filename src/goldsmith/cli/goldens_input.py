@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from goldsmith import config
+from goldsmith.cli import instead
 from goldsmith.config import plugins
 from goldsmith.errors import UserError, near
 from goldsmith.readers.finding import fixed_part
@@ -64,7 +65,7 @@ def given(
         raise UserError("give a use case, or --path FILE --format FORMAT")
     if paths and len(paths) > 1:
         raise UserError("give one --path; `goldsmith goldens merge` takes several")
-    loaded = config.load(use_case, profile) if use_case else None
+    loaded = config.load(use_case, profile, instead=instead.FILES) if use_case else None
     if paths:
         return _of_path(paths[0], form, loaded)
     assert loaded is not None

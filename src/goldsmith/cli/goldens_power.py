@@ -30,11 +30,12 @@ def power(
     Example: goldsmith goldens power financial-entities
     """
     from goldsmith import config
+    from goldsmith.cli import instead
     from goldsmith.cli.goldens import answered
     from goldsmith.contests.power import estimate
     from goldsmith.contests.testset import current_test_set
 
-    loaded = config.load(use_case, profile)
+    loaded = config.load(use_case, profile, instead=instead.POWER)
     found = estimate(loaded, current_test_set(loaded), correlation)
     value: dict[str, Any] = found.model_dump(mode="json")
     if not answered({**value, "more_documents": found.more_documents}, as_json):

@@ -80,11 +80,10 @@ def _results_versions(loaded: config.Evaluation) -> dict[str, Any]:
 
 
 def _results_version(loaded: config.Evaluation, wanted: str) -> dict[str, Any]:
-    from goldsmith.registry import ledger, seat, versions
+    from goldsmith.registry import versions
     from goldsmith.registry.files import fetch_file
 
-    seat.settle(loaded.model_name, False, ledger.ACCEPTED)
-    version = versions.find(loaded.model_name, wanted)
+    version = versions.find(loaded.model_name, _accepted(loaded, wanted))
     files = {name: fetch_file(version, f"{name}.json") for name in ("verdict", "passport")}
     for name, path in files.items():
         if path is None:
@@ -96,6 +95,18 @@ def _results_version(loaded: config.Evaluation, wanted: str) -> dict[str, Any]:
                     **_own_tags(version.tags)},
         **{name: _read(path) for name, path in files.items()},
     }  # fmt: skip
+
+
+def _accepted(loaded: config.Evaluation, wanted: str) -> str:
+    """The number or alias that is meant; whoever looks sets a moved alias right."""
+    from goldsmith.registry import ledger, seat, versions
+
+    if wanted == versions.CHAMPION:
+        raise UserError(f"{loaded.name} is of kind: evaluation and has no champion: {loaded.name}@{ledger.ACCEPTED} is what later results are held against")  # fmt: skip
+    head = seat.settle(loaded.model_name, False, ledger.ACCEPTED).book.head
+    if head is None and wanted in ("", ledger.ACCEPTED):
+        raise UserError(f"{loaded.model_name} has no accepted version: `goldsmith show {loaded.name}` lists what there is")  # fmt: skip
+    return wanted or ledger.ACCEPTED
 
 
 def _write_history(loaded: config.UseCase, wanted: str, page: Path) -> None:
@@ -172,10 +183,16 @@ def verify(target: Target, profile: ProfileName = None, as_json: AsJson = False)
     from goldsmith import verifying
     from goldsmith.cli import passport_tables
     from goldsmith.registry import versions
+    from goldsmith.verifying import results
 
     name, _, wanted = target.partition("@")
-    version = versions.find(config.load(name, profile).model_name, wanted or versions.CHAMPION)
-    items = verifying.verify(version)
+    loaded = config.load_any(name, profile)
+    if isinstance(loaded, config.Evaluation):
+        version = versions.find(loaded.model_name, _accepted(loaded, wanted))
+        items = results.verify(version)
+    else:
+        version = versions.find(loaded.model_name, wanted or versions.CHAMPION)
+        items = verifying.verify(version)
     sound = verifying.sound(items)
     if as_json:
         listing = [one._asdict() for one in items]

@@ -1,4 +1,4 @@
-"""promote and rollback: a person moves the champion."""
+"""promote and rollback: a person moves the champion, or says which judged results are accepted."""
 
 import json
 import sys
@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from goldsmith import config
+from goldsmith.cli import accepting
 from goldsmith.cli.running import AsJson, ProfileName
 from goldsmith.errors import GoldsmithError, UserError
 
@@ -39,7 +40,8 @@ def promote(
 
     Refused (exit status 3) where it has no passing verdict, loses, or was made
     from other data than the profile's own, unless --force. Where the two cannot
-    be compared, the word of the person is enough.
+    be compared, the word of the person is enough. Judged results of a use case of
+    kind: evaluation get the alias `accepted` the same way.
 
     Example: goldsmith promote financial-entities@3 --by Ada --reason "seen on
     last week's filings"
@@ -47,7 +49,7 @@ def promote(
     name, _, wanted = target.partition("@")
     if not wanted:
         raise UserError(f"{target}: name the version too: goldsmith promote {name}@VERSION; `goldsmith show {name}` lists them")  # fmt: skip
-    loaded: Any = config.load(name, profile)
+    loaded: Any = config.load_any(name, profile)
     from goldsmith.registry import ledger, promotion, versions
     from goldsmith.registry.deciding import named
     from goldsmith.registry.rollback import looked_at
@@ -56,6 +58,12 @@ def promote(
     version = versions.find(loaded.model_name, wanted)
     if new_ledger:
         ledger.begin_anew(loaded.model_name)
+    if loaded.kind == "evaluation":
+        decided = accepting.approve(
+            loaded, version, by=by, reason=reason, force=force, quiet=as_json
+        )
+        _carry_on(loaded, version, decided, as_json)
+        return
     objection, verdict = looked_at(version)
     judge = _judge(loaded, version, as_json)
     decided = promotion.approve(
@@ -85,12 +93,14 @@ def rollback(
     name, _, wanted = use_case.partition("@")
     if wanted:
         raise UserError(f"{use_case}: give the version by --to: goldsmith rollback {name} --to {wanted} --reason R")  # fmt: skip
-    loaded: Any = config.load(name, profile)
+    loaded: Any = config.load_any(name, profile)
     from goldsmith.registry import promotion, versions
 
-    decided = promotion.rollback(
-        loaded.model_name, to, by=by or _user(), reason=reason, force=force
-    )
+    by = by or _user()
+    if loaded.kind == "evaluation":
+        decided = accepting.rollback(loaded, to, by=by, reason=reason, force=force)
+    else:
+        decided = promotion.rollback(loaded.model_name, to, by=by, reason=reason, force=force)
     version = versions.get(loaded.model_name, decided.champion) if decided.champion else None
     _carry_on(loaded, version, decided, as_json)
 
@@ -125,7 +135,8 @@ def _carry_on(loaded: Any, version: "Version | None", decided: "Promotion", as_j
     from goldsmith.registry.promotion import MOVED
     from goldsmith.stages import release
 
-    if version is not None:
+    judged = loaded.kind == "evaluation"
+    if version is not None and not judged:
         release.publish(loaded, version, decided)
     if version is not None and decided.outcome in MOVED:
         _tell(loaded, version, decided)
@@ -144,7 +155,8 @@ def _carry_on(loaded: Any, version: "Version | None", decided: "Promotion", as_j
     elif decided.outcome == "champion":
         print(f"{loaded.model_name}: {decided.reason}")
     else:
-        print(f"{loaded.model_name}: version {decided.champion} is champion ({decided.outcome}): {decided.reason}")  # fmt: skip
+        word = "accepted" if judged else "champion"
+        print(f"{loaded.model_name}: version {decided.champion} is {word} ({decided.outcome}): {decided.reason}")  # fmt: skip
     if decided.outcome == "refused":
         raise typer.Exit(REFUSED)
 
@@ -152,11 +164,15 @@ def _carry_on(loaded: Any, version: "Version | None", decided: "Promotion", as_j
 def _tell(loaded: Any, version: "Version", decided: "Promotion") -> None:
     """Send the notice and draw the history anew; neither takes back what was decided."""
     from goldsmith.registry import history
+    from goldsmith.registry.ledger import ACCEPTED, CHAMPION
     from tasks import notices
 
+    judged = loaded.kind == "evaluation"
     try:
-        history.log(version.model)
-        warning = notices.tell(notices.of_promotion(loaded.name, version, decided))
+        if not judged:
+            history.log(version.model)
+        alias = ACCEPTED if judged else CHAMPION
+        warning = notices.tell(notices.of_promotion(loaded.name, version, decided, alias=alias))
     except GoldsmithError as error:
         warning = str(error)
     if warning:

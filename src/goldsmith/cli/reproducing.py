@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from goldsmith import config
+from goldsmith.cli import instead
 from goldsmith.cli.running import AsJson, ProfileName, wide_console
 from goldsmith.errors import UserError
 
@@ -49,7 +50,7 @@ def reproduce(
     name, _, wanted = target.partition("@")
     if not wanted:
         raise UserError(f"{target}: name the version too: goldsmith reproduce {name}@champion; `goldsmith show {name}` lists them")  # fmt: skip
-    loaded = config.load(name, profile)
+    loaded = config.load(name, profile, instead=instead.JUDGED_AGAIN)
     from goldsmith import rebuilding
     from goldsmith.registry import versions
 

@@ -21,6 +21,7 @@ from goldsmith.settings import Settings
 __all__ = ["Evaluation", "UseCase", "find", "folder", "load", "load_any", "names", "profiles",
            "read_settings"]  # fmt: skip
 
+OTHERS = "`goldsmith run`, `show`, `promote`, `rollback`, `step`, `list` and `deploy` are"
 Checked = TypeVar("Checked", UseCase, Evaluation)
 
 # Overrides of these sections change the data that a version was made from.
@@ -67,6 +68,7 @@ def load(
     path: str | None = None,
     data_rev: str | None = None,
     settings: Mapping[str, Any] | layers.Layer | None = None,
+    instead: str = "",
 ) -> UseCase:
     """Load a use case: its file, the profile, the named source, the settings, the overrides.
 
@@ -78,6 +80,7 @@ def load(
         path: file or folder for the source's `path`.
         data_rev: git revision of the source's data; None: the data in the working tree.
         settings: sections as in the file, from `read_settings` or as plain values.
+        instead: what to do with a use case that trains nothing, in words.
 
     Raises:
         ConfigError: whatever is wrong, with file, line and the nearest valid names; or it trains
@@ -87,8 +90,7 @@ def load(
     if isinstance(found, Evaluation):
         raise ConfigError(
             f"{find(name)}: {name} is of kind: evaluation: it judges the results of a system that is "
-            "not ours and has no model, so this is not for it; `goldsmith run`, `show`, `step`, `list` "
-            "and `deploy` are"
+            f"not ours and has no model, so this is not for it; {(instead or OTHERS).format(name=name)}"
         )
     return found
 

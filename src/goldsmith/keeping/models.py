@@ -12,6 +12,8 @@ from goldsmith.registry.versions import Version, bundle_key, get
 from goldsmith.stages import contest
 
 SNAPSHOT = "snapshot"
+RESULTS_TAG = "results_md5"  # of judged results
+RESULTS = "judged results are small, and any may be accepted"
 NO_CHAMPION = "the model has no champion yet: any of its versions may become it"
 
 
@@ -80,7 +82,7 @@ def kept(
         elif one.aliases:
             found[one.number] = (True, f"alias {', '.join(one.aliases)}")
         elif now.champion is None:
-            found[one.number] = (True, NO_CHAMPION)
+            found[one.number] = (True, RESULTS if RESULTS_TAG in one.tags else NO_CHAMPION)
         elif place < policy.versions:
             found[one.number] = (True, f"among the newest {policy.versions}")
         elif days < (least := max(policy.days, LEAST_DAYS)):
@@ -115,7 +117,8 @@ def judged(model: str, policy: Policy, time: float, needs: Needs) -> list[tuple[
 def _add(needs: Needs, version: Version, why: str, whole: bool) -> None:
     """What a version needs: the raw goldens, which may be nowhere else; with `whole` every artifact
     that it was made of, and the copies by which it answers here."""
-    passport = fresh.passport(version)
+    results = RESULTS_TAG in version.tags
+    passport = fresh.results_passport(version) if results else fresh.passport(version)
     keys = (passport or {}).get("artifacts")
     if keys is None:
         name = version.model.partition(".")[0]
@@ -124,7 +127,7 @@ def _add(needs: Needs, version: Version, why: str, whole: bool) -> None:
         )
         return
     for stage, key in keys.items():
-        if stage == "raw":
+        if stage == "raw" or stage.startswith("raw_"):
             for first in ("generate", "snapshot"):
                 needs.artifacts.setdefault((first, key), why)
         elif whole:

@@ -8,7 +8,9 @@ from goldsmith import artifacts, mirrored, snapshots
 from goldsmith.artifacts import Artifact, Store
 from goldsmith.config import Evaluation
 from goldsmith.config.evaluation import SIDES
+from goldsmith.errors import DataError
 from goldsmith.pipeline.keys import PACKAGE, code_digest
+from goldsmith.readers.finding import NAMED_BY
 from goldsmith.settings import Settings
 from goldsmith.snapshots import Report
 
@@ -44,7 +46,11 @@ def raw_side(config: Evaluation, side: str, report: Report = lambda event: None)
         return snapshots.snapshot([path], source, report)
     if source.kind != "generated":
         view: Any = _Side(config.name, source)
-        return snapshots.take(view, report)
+        try:
+            return snapshots.take(view, report)
+        except DataError as error:
+            named = f"{side}.path, or --set {side}.path=FILE"
+            raise DataError(str(error).replace(NAMED_BY, named)) from None
     code = {name: code_digest(PACKAGE / name) for name in GENERATORS}
     key = artifacts.digest({"generate": config.section(side), "code": code})
     return Store(Settings().artifacts).ensure("generate", key, lambda out: source.generate(out))

@@ -28,6 +28,8 @@ SPLIT_NAMES = {
 # train-00000-of-00003 is a shard of the hub's, train-v2.0 one of SQuAD's files.
 _SHARD = re.compile(r"-(?:\d+-of-\d+|v\d+(?:\.\d+)*)$")
 
+NAMED_BY = "source.path or --path"  # what says where a use case's files are
+
 
 class Found(NamedTuple):
     """A file of a data set.
@@ -62,9 +64,7 @@ def find_files(path: Path, suffixes: Sequence[str]) -> list[Path]:
         elif glob.has_magic(str(path)):
             found = _matches(path)
         else:
-            raise DataError(
-                f"{path}: no such file or folder: check the path (source.path or --path)"
-            )
+            raise DataError(f"{path}: no such file or folder: check the path ({NAMED_BY})")
     except PermissionError:
         raise DataError(f"{path}: not readable by this user: check its permissions") from None
     if any(file.name == MANIFEST for file in found):

@@ -161,12 +161,18 @@ def _made_from(record: Record, made: Mapping[str, Any]) -> Iterator[Row]:
             f"{stage}: {name}"
             for stage in stages
             for name in sorted(then[stage][part].keys() | now[stage].get(part, {}).keys())
-            if json.dumps(then[stage][part].get(name), sort_keys=True)
+            if not _of_a_snapshot(name, now[stage].get(part, {}).get(name))
+            and json.dumps(then[stage][part].get(name), sort_keys=True)
             != json.dumps(now[stage].get(part, {}).get(name), sort_keys=True)
         ]
         detail = f"of {len(stages)} stages" if not other else listed(sorted(set(other)))
         if stages:
             yield _row(what, not other, detail)
+
+
+def _of_a_snapshot(name: str, now: object) -> bool:
+    """Whether a setting says that rows of a database were read from their snapshot."""
+    return name == "source.kind" and now == "files"
 
 
 def _contents(record: Record, made: Mapping[str, Any]) -> Iterator[Row]:

@@ -97,13 +97,21 @@ def write_use_case(
     settings = {name: value for name, value in passport["config"].items() if name not in COMMAND}
     settings |= {name: None for name in ("publish",) if name in settings}
     if data is not None:
-        settings["source"] = {**settings["source"], "path": data}
+        settings["source"] = _files(settings["source"]) | {"path": data}
     if goldens is not None:
         settings["goldens"] = {**settings["goldens"], "path": goldens}
     settings[PROFILES] = {passport["profile"]: {}}
     place.use_cases.mkdir(exist_ok=True)
     text = yaml.safe_dump(settings, sort_keys=False, allow_unicode=True)
     (place.use_cases / f"{passport['use_case']}.yaml").write_text(text, encoding="utf-8")
+
+
+def _files(source: Mapping[str, Any]) -> dict[str, Any]:
+    """A source of files; of one without a path, such as a database, as its snapshot's."""
+    if source["kind"] == "files":
+        return dict(source)
+    kept = {name: source[name] for name in ("reader", "prepare", "label") if name in source}
+    return {"kind": "files", **kept}
 
 
 def write_metadata(place: Place) -> None:

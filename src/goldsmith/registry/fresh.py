@@ -52,6 +52,21 @@ def passport(version: Version) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
+def results_passport(version: Version) -> dict[str, Any] | None:
+    """The passport of judged results, which have no bundle; None where there is none to be read.
+
+    Raises:
+        StoreError: MLflow cannot be reached or fails.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        path = file(version, PASSPORT_FILE, Path(scratch))
+        try:
+            found = json.loads(path.read_text(encoding="utf-8")) if path else None
+        except (OSError, ValueError):
+            return None
+    return found if isinstance(found, dict) else None
+
+
 def kept_bundle(version: Version) -> Artifact | None:
     """The copy of the version's bundle that this machine answers from; None before the first."""
     return Store(Settings().artifacts).find("bundle", bundle_key(version))

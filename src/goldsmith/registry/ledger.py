@@ -94,6 +94,11 @@ class Ledger:
     name: str = CHAMPION
 
     @property
+    def title(self) -> str:
+        """What a version is to which the alias is set, in words."""
+        return "champion" if self.name == CHAMPION else f"{self.name} version"
+
+    @property
     def head(self) -> Entry | None:
         """The last entry that changed the champion: its version is champion."""
         return next((one for one in reversed(self.entries) if not one.removed), None)

@@ -85,6 +85,7 @@ def approve(
     reason: str,
     force: bool = False,
     objection: str = "",
+    name: str = CHAMPION,
     at: At = quietly,
 ) -> Promotion:
     """Make a version champion because a person says so, after judging it against the ledger's head.
@@ -100,6 +101,7 @@ def approve(
         reason: in words.
         force: also where that is refused.
         objection: why its bundle must not answer, in words; empty: it may.
+        name: the alias that it shall have.
         at: called at each step.
 
     Raises:
@@ -110,7 +112,7 @@ def approve(
 
     def decide(now: Seat) -> Promotion:
         if now.champion and now.champion.number == version.number:
-            return already(version)
+            return already(version, name)
         absolute = objection or _objection(version, verdict)
         if absolute and not force:
             return Promotion("refused", absolute, _seated(now))
@@ -123,7 +125,7 @@ def approve(
             said = f"{reason} (not compared: {found.reason})"
         return Promotion("forced" if against else "approved", said, _seated(now), found.gates)
 
-    return _until_decided(version, verdict, decide, by, at, must_be_there=False)
+    return _until_decided(version, verdict, decide, by, at, must_be_there=False, name=name)
 
 
 def _until_decided(
@@ -197,7 +199,7 @@ def _judged(compare: Judge, now: Seat, force: bool) -> Comparison:
     if now.champion is None:
         if now.book.head is None:
             return _first()
-        gone = f"version {now.book.head.version}, champion before, was deleted from the registry"
+        gone = f"version {now.book.head.version}, {now.book.title} before, was deleted from the registry"
         return Comparison(better=None, reason=gone)
     try:
         return compare(now.champion)

@@ -4,15 +4,44 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from goldsmith.artifacts import Store
+from goldsmith.artifacts import Store, file_sha256
+from goldsmith.errors import DataError
+from goldsmith.gates import Verdict
 from goldsmith.registry import store
+from goldsmith.registry.bundle import VERDICT_FILE, read_verdict
 from goldsmith.registry.creating import by_identity, create_once, ensure_model
+from goldsmith.registry.files import fetch_file
 from goldsmith.registry.registering import metric_name
 from goldsmith.registry.versions import Version
 from goldsmith.settings import Settings
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
+
+
+RESULTS_FILE = "records.parquet"
+
+
+def looked_at(version: Version) -> tuple[str, Verdict | None]:
+    """Why judged results must not be accepted, in words (empty: they may), and their verdict if any.
+
+    Raises:
+        StoreError: MLflow cannot be reached or fails: then nobody knows.
+    """
+    found, results = (fetch_file(version, name) for name in (VERDICT_FILE, RESULTS_FILE))
+    if found is None or results is None:
+        lost = VERDICT_FILE if found is None else RESULTS_FILE
+        return f"MLflow's store has no {lost} of it", None
+    try:
+        verdict = read_verdict(found.parent)
+    except DataError as error:
+        return str(error), None
+    if file_sha256(results) != verdict.model_sha256:
+        return f"{RESULTS_FILE} was changed since it was judged", verdict
+    if not verdict.passed:
+        failed = verdict.failed[0].reason if verdict.failed else "not every gate"
+        return f"it has no passing verdict: {failed}", verdict
+    return "", verdict
 
 
 def register(

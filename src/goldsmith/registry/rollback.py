@@ -1,6 +1,6 @@
 """Rollback: an earlier champion is champion again; one more entry in the ledger."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from goldsmith.errors import DataError
@@ -8,9 +8,11 @@ from goldsmith.gates import Verdict
 from goldsmith.registry import bundle, seat, versions
 from goldsmith.registry.anchor import At, quietly
 from goldsmith.registry.deciding import NUMBER_TAG, Promotion, already, mark, named, seen
-from goldsmith.registry.ledger import Entry, Ledger
+from goldsmith.registry.ledger import CHAMPION, Entry, Ledger
 from goldsmith.registry.seat import Seat
 from goldsmith.registry.versions import Version
+
+Look = Callable[[Version], tuple[str, Verdict | None]]  # what speaks against a version, its verdict
 
 
 class Target(NamedTuple):
@@ -36,6 +38,8 @@ def rollback(
     by: str,
     reason: str,
     force: bool = False,
+    name: str = CHAMPION,
+    look: Look | None = None,
     at: At = quietly,
 ) -> Promotion:
     """Make an earlier champion, or a named version, champion again.
@@ -47,6 +51,8 @@ def rollback(
         by: who decides.
         reason: in words.
         force: also a version whose bundle does not answer with a passing verdict.
+        name: the alias that goes back.
+        look: what speaks against a version; `looked_at` if None.
         at: called at each step.
 
     Returns:
@@ -61,18 +67,18 @@ def rollback(
     named(by, reason)
     if to is not None:
         versions.find(model, str(to))
-    now = seat.settle(model, must_be_there=False)
+    now = seat.settle(model, False, name)
     at("read")
     if to is not None:
         now.book.refuse_removed(to)
     head = now.book.head
     if head is None:
-        return Promotion("refused", f"{model} has no champion: nothing to roll back", None)
+        return Promotion("refused", f"{model} has no {now.book.title}: nothing to roll back", None)
     if now.champion and _unfinished(now.champion, head, to, by, reason):
         return _finish(now.champion, head)
     if now.champion and now.champion.number == to:
-        return already(now.champion)
-    target = _target(now, to, force)
+        return already(now.champion, name)
+    target = _target(now, to, force, look or looked_at)
     at("judged")
     if target.version is None:
         return Promotion("refused", target.remark, head.version)
@@ -83,7 +89,7 @@ def rollback(
         shown = shown.model_copy(update={"passed": False})
     entry = seat.take(now.book, target.version, "rolled_back", by, said, shown, at)
     if entry is None:
-        return _overtaken(model)
+        return _overtaken(now.book)
     mark(target.version, decided, head.version, entry)
     return decided
 
@@ -101,7 +107,7 @@ def _finish(champion: Version, head: Entry) -> Promotion:
     return decided
 
 
-def _target(now: Seat, to: int | None, force: bool) -> Target:
+def _target(now: Seat, to: int | None, force: bool, look: Look) -> Target:
     """Whom to go back to; or why there is nobody."""
     model, head = now.book.model, now.book.head
     assert head is not None
@@ -111,17 +117,19 @@ def _target(now: Seat, to: int | None, force: bool) -> Target:
         if version is None:
             passed_over.append(f"version {number} was deleted from the registry")
             continue
-        objection, verdict = looked_at(version)
+        objection, verdict = look(version)
         if objection and force:
             return Target(version, verdict, f"although: {objection}", forced=True)
         if not objection:
             return Target(version, verdict, _passed_over(passed_over))
         passed_over.append(f"version {number}: {objection}")
     if to is not None:
-        return Target(None, None, f"{passed_over[0]}; --force makes it champion all the same")
+        return Target(
+            None, None, f"{passed_over[0]}; --force makes it {now.book.title} all the same"
+        )
     why = f": {_passed_over(passed_over)}" if passed_over else ""
     return Target(
-        None, None, f"before version {head.version} there is no champion to go back to{why}; name "
+        None, None, f"before version {head.version} there is no {now.book.title} to go back to{why}; name "
         "a version by --to",
     )  # fmt: skip
 
@@ -155,11 +163,11 @@ def looked_at(version: Version) -> tuple[str, Verdict | None]:
         return str(error), None
 
 
-def _overtaken(model: str) -> Promotion:
-    head = seat.settle(model, must_be_there=False).book.head
+def _overtaken(book: Ledger) -> Promotion:
+    head = seat.settle(book.model, False, book.name).book.head
     assert head is not None
     reason = (
-        f"version {head.version} became champion meanwhile (entry {head.number} of the ledger, "
+        f"version {head.version} became {book.title} meanwhile (entry {head.number} of the ledger, "
         f"{head.kind} by {head.by}): nothing was changed; roll back again if it is the wrong one"
     )
     return Promotion("refused", reason, head.version)

@@ -137,11 +137,11 @@ def _repair(book: Ledger, stands: int | None) -> bool:
             if moved and (version := versions.get(book.model, int(stands or 0))):
                 marks.tag(version, {MOVED_TAG: f"alias {book.name} taken back: entry {head.number} of the ledger says version {head.version}"})  # fmt: skip
     except StoreError as error:
-        log.warning("%s: the alias %r stands at %s, the champion is version %d, and it cannot be set: %s",
-                    book.model, book.name, f"version {stands}" if stands else "none", head.version, error)  # fmt: skip
+        log.warning("%s: the alias %r stands at %s, the %s is version %d, and it cannot be set: %s",
+                    book.model, book.name, f"version {stands}" if stands else "none", book.title, head.version, error)  # fmt: skip
         return False
     where = f"stood at version {stands}" if stands else "was missing"
-    remedy = f"; to make version {stands} champion: goldsmith promote {_use_case(book.model)}@{stands} --by NAME --reason R --force"  # fmt: skip
+    remedy = f"; to make version {stands} {book.title}: goldsmith promote {_use_case(book.model)}@{stands} --by NAME --reason R --force"  # fmt: skip
     log.warning(
         "%s: the alias %r %s, the ledger says version %d (entry %d): set back, for a promotion was "
         "interrupted or the alias was moved by hand%s",
@@ -150,13 +150,21 @@ def _repair(book: Ledger, stands: int | None) -> bool:
     return True
 
 
+def _verdict_of(version: Version, name: str) -> Verdict | None:
+    if name == CHAMPION:
+        return read_verdict(versions.fetch_bundle(version))
+    from goldsmith.registry.results import looked_at  # which registers, and so knows the seat
+
+    return looked_at(version)[1]
+
+
 def _adopt(book: Ledger, stands: int) -> None:
     """Take an alias from before the ledger into it, or take it away."""
     version = versions.get(book.model, stands)
     verdict = None
     if version is not None:
         try:
-            verdict = read_verdict(versions.fetch_bundle(version))
+            verdict = _verdict_of(version, book.name)
         except (DataError, StoreError):
             # What was registered as passed is not thrown out because a store is away for a while.
             if version.tags.get("verdict") == "passed":
@@ -172,15 +180,15 @@ def _adopt(book: Ledger, stands: int) -> None:
             marks.tag(version, {MOVED_TAG: f"alias {book.name} removed: no passing verdict"})
     log.warning(
         "%s: the alias %r stood at version %d, which has no passing verdict, and the ledger is empty: "
-        "removed; to make it champion all the same: goldsmith promote %s@%d --by NAME --reason R --force",
-        book.model, book.name, stands, _use_case(book.model), stands,
+        "removed; to make it %s all the same: goldsmith promote %s@%d --by NAME --reason R --force",
+        book.model, book.name, stands, book.title, _use_case(book.model), stands,
     )  # fmt: skip
 
 
 def _deleted(model: str, book: Ledger) -> StoreError:
     assert book.head is not None
     return StoreError(
-        f"{model}: its champion, version {book.head.version} (entry {book.head.number} of the ledger), "
+        f"{model}: its {book.title}, version {book.head.version} (entry {book.head.number} of the ledger), "
         f"was deleted from the registry; go back to the one before: goldsmith rollback "
         f"{_use_case(model)} --reason R, or name another: goldsmith promote "
         f"{_use_case(model)}@VERSION --by NAME --reason R"

@@ -47,14 +47,18 @@ class GateLine(_Row):
 
 
 class OutcomeRow(_Row):
-    """What became of one value; boxes are left, top, right, bottom in the page's unit."""
+    """What became of one value; boxes are left, top, right, bottom in their page's unit.
+
+    Pages count from 1; 0: there is no box.
+    """
 
     field: str
     kind: str
     gold: str | None
     found: str | None
     taken_as: str = ""
-    page: int = 0
+    gold_page: int = 0
+    found_page: int = 0
     gold_box: tuple[float, ...] = ()
     found_box: tuple[float, ...] = ()
 
@@ -70,12 +74,19 @@ class PageRow(_Row):
 
 
 class DocumentRow(_Row):
-    """A document in which something is wrong."""
+    """A document in which something is wrong.
+
+    Attributes:
+        outcomes: of all values where pages are drawn, else of those that are wrong.
+        pages: those on which something is wrong, else the first.
+        left_out: how many pages it has, where none is drawn to keep the file small.
+    """
 
     id: str
     cluster: str
     outcomes: tuple[OutcomeRow, ...]
     pages: tuple[PageRow, ...]
+    left_out: int = 0
 
 
 class ExtractionData(_Row):
@@ -109,10 +120,16 @@ class ExtractionData(_Row):
 
 def render(data: ExtractionData) -> str:
     """The page. What comes from documents is drawn as text by the page's own script."""
-    columns = dict.fromkeys(name for cells in data.confusion.values() for name in cells)
+    columns = sorted({name for cells in data.confusion.values() for name in cells}, key=_last)
+    rows = {name: data.confusion[name] for name in sorted(data.confusion, key=_last)}
     shown = [one.model_dump(mode="json") for one in data.documents]
     template = environment().get_template(TEMPLATE)
-    return template.render(data=data, columns=list(columns), embedded=_embedded(shown))
+    return template.render(data=data, rows=rows, columns=columns, embedded=_embedded(shown))
+
+
+def _last(name: str) -> tuple[bool, str]:
+    """Sorts (nothing) and (another value), which are no fields, behind the fields."""
+    return name.startswith("("), name
 
 
 def _embedded(value: Any) -> str:

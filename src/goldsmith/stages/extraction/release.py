@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,7 @@ from goldsmith import __version__, artifacts, versioning
 from goldsmith.artifacts import Artifact
 from goldsmith.config import Evaluation
 from goldsmith.extraction.judging import score_sides
-from goldsmith.extraction.scores import PRIMARY
+from goldsmith.extraction.scores import PRIMARY, FieldScores
 from goldsmith.gates import Comparison, champion_gate
 from goldsmith.records import Field
 from goldsmith.registry import promotion
@@ -107,32 +107,55 @@ def against(config: Evaluation, made: Mapping[str, Artifact]) -> Judge:
     """
     ours = score.read_scores(made["score"].folder)
     goldens = load.read_fields(made["load_goldens"].folder)
+    return lambda accepted: _held(config, goldens, ours, accepted)
+
+
+def of_version(config: Evaluation, goldens: Sequence[Field], version: Version) -> Judge:
+    """How a registered version's results are held against the accepted ones: both scored anew, on the
+    documents that both were judged on."""
 
     def compare(accepted: Version) -> Comparison:
-        results = fetch_file(accepted, load.RECORDS_FILE)
-        counts = fetch_file(accepted, score.SCORES_FILE)
-        if results is None or counts is None:
-            reason = f"version {accepted.number} has lost its results: a person decides"
-            return Comparison(better=None, reason=reason)
-        before = set(score.FieldScores.load(counts).ids)
-        found = load.read_records(results, Field.kind)
-        theirs = score_sides(goldens, found, config.fields).scores
-        rows = np.array([name in before for name in ours.ids], dtype=bool)
-        least = config.gates.accepted.min_documents
-        if rows.sum() < least:
-            reason = (
-                f"only {rows.sum()} documents in common with version {accepted.number}, and "
-                f"gates.accepted.min_documents is {least}: a person decides"
-            )
-            return Comparison(better=None, reason=reason)
-        gate = champion_gate(
-            ours.only(rows),
-            theirs.only(rows),
-            PRIMARY,
-            config.gates.accepted,
-            config.seed,
-            ACCEPTED,
-        )
-        return Comparison(better=bool(gate.passed), reason=gate.reason, gates=(gate,))
+        ours = _scored(config, goldens, version)
+        return _lost(version) if ours is None else _held(config, goldens, ours, accepted)
 
     return compare
+
+
+def _scored(config: Evaluation, goldens: Sequence[Field], version: Version) -> FieldScores | None:
+    """A version's scores by the rules of now, on the documents that it was judged on before; None:
+    its results are gone."""
+    results = fetch_file(version, load.RECORDS_FILE)
+    counts = fetch_file(version, score.SCORES_FILE)
+    if results is None or counts is None:
+        return None
+    before = set(FieldScores.load(counts).ids)
+    found = load.read_records(results, Field.kind)
+    now = score_sides(goldens, found, config.fields).scores
+    return now.only(np.array([name in before for name in now.ids], dtype=bool))
+
+
+def _held(
+    config: Evaluation, goldens: Sequence[Field], ours: FieldScores, accepted: Version
+) -> Comparison:
+    theirs = _scored(config, goldens, accepted)
+    if theirs is None:
+        return _lost(accepted)
+    common = set(ours.ids) & set(theirs.ids)
+    least = config.gates.accepted.min_documents
+    if len(common) < least:
+        reason = (
+            f"only {len(common)} documents in common with version {accepted.number}, and "
+            f"gates.accepted.min_documents is {least}: a person decides"
+        )
+        return Comparison(better=None, reason=reason)
+    ours, theirs = (
+        one.only(np.array([name in common for name in one.ids], dtype=bool))
+        for one in (ours, theirs)
+    )
+    gate = champion_gate(ours, theirs, PRIMARY, config.gates.accepted, config.seed, ACCEPTED)
+    return Comparison(better=bool(gate.passed), reason=gate.reason, gates=(gate,))
+
+
+def _lost(version: Version) -> Comparison:
+    reason = f"version {version.number} has lost its results: a person decides"
+    return Comparison(better=None, reason=reason)
