@@ -8,6 +8,7 @@ from goldsmith.layout.reading import Line, boxes_of, lines
 from goldsmith.records import OcrPage
 
 NONE = -1
+BLOCK = 256  # words that are compared with all others at a time
 
 
 class Surroundings(NamedTuple):
@@ -89,14 +90,37 @@ def _over_and_under(boxes: np.ndarray, found: list[Line], k: int) -> tuple[np.nd
     line_of = np.zeros(size, dtype=np.int64)
     for number, line in enumerate(found):
         line_of[list(line)] = number
-    centre = (boxes[:, 1] + boxes[:, 3]) / 2
-    middle = (boxes[:, 0] + boxes[:, 2]) / 2
-    for word in range(size):
-        crosses = (boxes[:, 0] < boxes[word, 2]) & (boxes[:, 2] > boxes[word, 0])
-        others = np.flatnonzero(crosses & (line_of != line_of[word]))
-        up, aside = centre[word] - centre[others], np.abs(middle[others] - middle[word])
+    for start in range(0, size, BLOCK):
+        words = slice(start, start + BLOCK)
+        up, aside = _distances(boxes, line_of, words)
         for target, distance in ((above, up), (below, -up)):
-            there = np.flatnonzero(distance > 0)
-            nearest = there[np.lexsort((others[there], aside[there], distance[there]))][:k]
-            target[word, : len(nearest)] = others[nearest]
+            _nearest(np.where(distance > 0, distance, np.inf), aside, target[words])
     return above, below
+
+
+def _nearest(far: np.ndarray, aside: np.ndarray, target: np.ndarray) -> None:
+    """Write the places of the k nearest into (m, k): by (m, n) distances, then by how far aside they
+    are, then the earlier. What is infinitely far is none."""
+    k = min(target.shape[1], far.shape[1])
+    furthest = np.partition(far, k - 1, axis=1)[:, k - 1 : k]
+    word, other = np.nonzero((far <= furthest) & (far < np.inf))
+    order = np.lexsort((other, aside[word, other], far[word, other], word))
+    word, other = word[order], other[order]
+    rank = np.arange(len(word)) - np.searchsorted(word, word)
+    kept = rank < k
+    target[word[kept], rank[kept]] = other[kept]
+
+
+def _distances(
+    boxes: np.ndarray, line_of: np.ndarray, words: slice
+) -> tuple[np.ndarray, np.ndarray]:
+    """How far above some words, and how far aside, each of the n words stands: (m, n) each.
+
+    Above, it is not a number for those that do not overlap horizontally or stand on one line.
+    """
+    left, right = boxes[:, 0], boxes[:, 2]
+    centre, middle = (boxes[:, 1] + boxes[:, 3]) / 2, (left + right) / 2
+    crosses = (left < right[words, None]) & (right > left[words, None])
+    crosses &= line_of != line_of[words, None]
+    up = np.where(crosses, centre[words, None] - centre, np.nan)
+    return up, np.abs(middle - middle[words, None])

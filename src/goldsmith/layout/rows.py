@@ -26,10 +26,12 @@ def rows(boxes: np.ndarray, words: Sequence[int]) -> list[Indices]:
     for word in sorted(words, key=lambda one: (centre[one], lefts[one])):
         top, bottom = tops[word], bottoms[word]
         # Rows come by their centre: further up than the last few there is none that overlaps.
-        near = range(max(0, len(found) - 4), len(found))
-        shares = {row: _overlap(bands[row], (top, bottom)) for row in near}
-        best = max(shares, key=shares.__getitem__, default=-1)
-        if best < 0 or shares[best] < OVERLAP:
+        best, share = -1, -np.inf
+        for row in range(max(0, len(found) - 4), len(found)):
+            own = _overlap(bands[row], top, bottom)
+            if own > share:
+                best, share = row, own
+        if share < OVERLAP:
             found.append([word])
             bands.append((top, bottom))
             continue
@@ -44,10 +46,11 @@ def rows(boxes: np.ndarray, words: Sequence[int]) -> list[Indices]:
     return [sorted(found[row], key=lambda one: (lefts[one], one)) for row in order]
 
 
-def _overlap(one: tuple[float, float], other: tuple[float, float]) -> float:
+def _overlap(band: tuple[float, float], top: float, bottom: float) -> float:
     """Their common height as a share of the lower one; 1 for one without height inside the other."""
-    common = min(one[1], other[1]) - max(one[0], other[0])
-    lower = min(one[1] - one[0], other[1] - other[0])
+    over, under = band
+    common = (under if under < bottom else bottom) - (over if over > top else top)
+    lower = under - over if under - over < bottom - top else bottom - top
     if lower <= 0:
         return 1.0 if common >= 0 else 0.0
     return common / lower
