@@ -23,6 +23,7 @@ from goldsmith.families.retrieval.chunking import (
     left_out,
 )
 from goldsmith.families.retrieval.explaining import explain
+from goldsmith.families.retrieval.feedback import expanded
 from goldsmith.families.retrieval.fusion import Fusion, fuse, top
 from goldsmith.families.retrieval.index import BLOCK, Index
 from goldsmith.families.retrieval.lexical import Lexical
@@ -118,6 +119,30 @@ def test_feedback_moves_a_query_half_way_to_its_best_passages() -> None:
     assert order(1) == [0, 2, 1]  # half way to the best, at 25 degrees, the one beyond it is nearer
     assert order(50) == [0, 1, 2]  # more than there are: towards them all, at about 19 degrees
     assert index.search(np.zeros((0, 2), dtype=np.float32), [], Fusion("none", feedback=1), 3) == []
+
+
+def test_feedback_asks_again_in_the_words_of_the_best_passages() -> None:
+    texts = ("a wing and its lift, the lift of wings", "drag and lift", "boundary layers")
+    corpus = Corpus.of([Passage(str(place), "", text) for place, text in enumerate(texts)])
+    index = Index.build(corpus, None, 1.2, 0.75)
+
+    def scores(feedback: int, text: str = "wing") -> list[float]:
+        fusion = Fusion("weighted", 0.0, feedback)
+        lexical = index.lexical([text])
+        return index.fused(np.zeros((1, 0), dtype=np.float32), [text], lexical, fusion)[0].tolist()
+
+    assert scores(0) == [1.0, 0.0, 0.0]
+    for text in ("wing", "zebra"):  # of which no word is known: the first passage's are asked
+        first, second, third = scores(1, text)
+        assert first == 1.0 and 0.0 < second < 1.0 and third == 0.0
+
+
+def test_an_expanded_query_has_half_of_its_weight_from_passages() -> None:
+    found = expanded(["wing"], [["wing", "lift"], ["drag", "drag"]], [0.75, 0.25])
+    assert found == pytest.approx({"wing": 0.5 + 0.1875, "lift": 0.1875, "drag": 0.125})
+    many = [[f"term{place:02}" for place in range(40)]]
+    assert list(expanded([], many, [0.0])) == [f"term{place:02}" for place in range(20)]
+    assert expanded([], [], []) == {}
 
 
 @pytest.mark.parametrize(("degrees", "better"), [((90, 0), "encoder"), ((0, 90), "words")])

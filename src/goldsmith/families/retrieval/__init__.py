@@ -45,7 +45,7 @@ class Retrieval(FineTuned):
         None, ge=0.0, le=1.0, description="The encoder's share of a weighted sum; left out: chosen on validation; without, on training queries by the base as it is."
     )  # fmt: skip
     feedback: int = Field(
-        0, ge=0, le=100, description="Best passages of a first ranking that a query's embedding is moved towards, half way, for a second one; 0: none."
+        0, ge=0, le=100, description="Best passages of a first ranking that a query is asked again with, in their embeddings and their words; 0: it is asked once."
     )  # fmt: skip
     k1: float = Field(1.2, ge=0.0, description="BM25: how soon a word's repetition says no more.")
     b: float = Field(0.75, ge=0.0, le=1.0, description="BM25: how much long documents pay for it.")

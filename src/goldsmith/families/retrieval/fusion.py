@@ -15,7 +15,7 @@ class Fusion(NamedTuple):
     Attributes:
         kind: by a weighted sum, by ranks, or BM25 not at all.
         weight: the encoder's.
-        feedback: passages of the first ranking that a query is moved towards; 0: it stays.
+        feedback: best passages of the first ranking that a query is asked again with; 0: it is not.
     """
 
     kind: Kind
@@ -44,23 +44,6 @@ def fuse(dense: np.ndarray, lexical: np.ndarray, fusion: Fusion) -> np.ndarray:
         return fusion.weight * _scaled(dense) + (1 - fusion.weight) * _scaled(lexical)
     both = _reciprocal(dense) + _reciprocal(np.where(lexical > 0, lexical, -np.inf))
     return both * (RRF_CONSTANT + 1) / 2
-
-
-def moved(queries: np.ndarray, passages: np.ndarray) -> np.ndarray:
-    """Each query half way to the mean of the passages that answer it best, as it seems.
-
-    Rocchio's feedback (1971) on embeddings, as Li et al. 2021 found it to help.
-
-    Args:
-        queries: (b, d) of length 1.
-        passages: (b, k, d) of length 1.
-
-    Returns:
-        (b, d) of length 1.
-    """
-    found = (queries + passages.mean(axis=1)) / 2
-    length = np.linalg.norm(found, axis=1, keepdims=True)
-    return np.asarray(found / np.maximum(length, 1e-12), dtype=np.float32)
 
 
 def _scaled(scores: np.ndarray) -> np.ndarray:

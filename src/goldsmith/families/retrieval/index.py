@@ -6,7 +6,7 @@ As a folder: `embeddings.npy` (n, d) float32, mapped into memory; `bm25/` as bm2
 
 import json
 import mmap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple, overload
@@ -14,8 +14,9 @@ from typing import Any, NamedTuple, overload
 import numpy as np
 
 from goldsmith.errors import DataError
-from goldsmith.families.retrieval.fusion import Fusion, fuse, moved, top
-from goldsmith.families.retrieval.lexical import Lexical
+from goldsmith.families.retrieval.feedback import expanded, moved
+from goldsmith.families.retrieval.fusion import Fusion, fuse, top
+from goldsmith.families.retrieval.lexical import Lexical, terms
 from goldsmith.records import Corpus, Passage
 
 INDEX_FILE = "index.json"
@@ -90,22 +91,39 @@ class Index:
         with_words = fusion.kind != "none"
         shape = (len(queries), len(self.passages))
         lexical = self.lexical(texts) if with_words else np.zeros(shape, dtype=np.float32)
-        return ranked(self.fused(queries, lexical, fusion), count)
+        return ranked(self.fused(queries, texts, lexical, fusion), count)
 
-    def fused(self, queries: np.ndarray, lexical: np.ndarray, fusion: Fusion) -> np.ndarray:
-        """The scores of both, with feedback where the fusion asks for it: (b, n).
+    def fused(
+        self, queries: np.ndarray, texts: Sequence[str], lexical: np.ndarray, fusion: Fusion
+    ) -> np.ndarray:
+        """The scores of both, of a second asking where the fusion wants feedback: (b, n).
 
         Args:
             queries: (b, d) embeddings.
+            texts: b.
             lexical: (b, n) BM25 scores.
             fusion: how.
         """
         found = fuse(self.dense(queries), lexical, fusion)
-        if not fusion.feedback or not self.vectors.size or not len(queries):
+        if not fusion.feedback or not found.size:
             return found
-        best = np.array([top(row, fusion.feedback) for row in found], dtype=np.int64)
-        nearer = moved(queries, self.vectors[best.reshape(len(found), -1)])
-        return fuse(self.dense(nearer), lexical, fusion)
+        best = [top(row, fusion.feedback) for row in found]
+        if self.vectors.shape[1]:
+            pairs = zip(queries, best, strict=True)
+            queries = np.stack([moved(query, self.vectors[places]) for query, places in pairs])
+        if fusion.kind != "none":
+            asked = zip(texts, found, best, strict=True)
+            again = [self._expanded(text, places, row[places]) for text, row, places in asked]
+            lexical = self._lexical.weighted(again)
+        return fuse(self.dense(queries), lexical, fusion)
+
+    def _expanded(self, text: str, places: np.ndarray, scores: np.ndarray) -> Mapping[str, float]:
+        read = [(terms(body(self.passages[place])), score)
+                for place, score in zip(places.tolist(), scores.tolist(), strict=True)]  # fmt: skip
+        worded = [one for one in read if one[0]]
+        return expanded(
+            self._lexical.known(text), [one for one, _ in worded], [score for _, score in worded]
+        )
 
     def search_words(self, texts: Sequence[str], count: int) -> list[list[Hit]]:
         """The best passages by BM25 alone; one without any of the words is not among them."""

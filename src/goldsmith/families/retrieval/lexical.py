@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -68,14 +68,27 @@ class Lexical:
         """(b, n) float32, 0 where a document has none of a query's words."""
         found = np.zeros((len(texts), self._size), dtype=np.float32)
         for row, text in enumerate(texts):
-            known = self._known(text)
+            known = self.known(text)
             if known:
                 found[row] = self._scorer.get_scores(known)
         return found
 
-    def _known(self, text: str) -> list[str]:
-        vocabulary = self._scorer.vocab_dict if self._scorer is not None else {}
-        return [word for word in terms(text) if word in vocabulary]
+    def weighted(self, queries: Sequence[Mapping[str, float]]) -> np.ndarray:
+        """(b, n) float32 of queries whose terms have weights; terms that are not known say nothing."""
+        found = np.zeros((len(queries), self._size), dtype=np.float32)
+        for row, weights in enumerate(queries):
+            for term, weight in weights.items():
+                if term in self._vocabulary:
+                    found[row] += weight * self._scorer.get_scores([term])
+        return found
+
+    def known(self, text: str) -> list[str]:
+        """The terms of a text that some document has."""
+        return [word for word in terms(text) if word in self._vocabulary]
+
+    @property
+    def _vocabulary(self) -> Mapping[str, int]:
+        return self._scorer.vocab_dict if self._scorer is not None else {}
 
     def save(self, folder: Path) -> None:
         """Write bm25s's own files; nothing where no document has a word."""

@@ -50,7 +50,7 @@ def watched(
     queries, lexical = retriever.embed_queries(texts), index.lexical(texts)
 
     def at(one: Fusion) -> dict[str, float]:
-        return _metrics(records, index, index.fused(queries, lexical, one))
+        return _metrics(records, index, index.fused(queries, texts, lexical, one))
 
     if chooses:
         even = sorted(WEIGHTS, key=lambda weight: abs(weight - EQUAL))
