@@ -31,7 +31,7 @@ def test_a_reader_is_built_and_kept_whole() -> None:
         (
             {"reader": {}},
             "needs a format; valid: conll, cranfield, fields, hocr, ocr_json, queries, questions, sroie, "
-            "tesseract, textract, texts, tokens",
+            "tagged_pages, tesseract, textract, texts and 1 more",
         ),
         ({"reader": "tokens"}, "needs a format"),
         (
