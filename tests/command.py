@@ -116,6 +116,8 @@ class World:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            # A shell hands an ignored ctrl-C down to what it starts in the background.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
     def run(self, *arguments: str, limit: int | None = None, **variables: str) -> Done:
