@@ -144,7 +144,11 @@ class World:
         return dict(self.query(sql, model))
 
     def versions(self, model: str = "toy.demo") -> list[int]:
-        sql = "select version from model_versions where name = ? order by version"
+        # MLflow keeps the row of a version that was deleted, and marks it.
+        sql = (
+            "select version from model_versions where name = ? "
+            "and current_stage != 'Deleted_Internal' order by version"
+        )
         return [row[0] for row in self.query(sql, model)]
 
     def tags(self, version: int, model: str = "toy.demo") -> dict[str, str]:
