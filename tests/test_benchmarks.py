@@ -40,26 +40,27 @@ def test_a_kept_figure_takes_the_place_of_an_older_one(
     assert f"commit {found[0].commit}" in said
 
 
-@pytest.mark.slow
-def test_growth_is_measured_stage_by_stage(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "benchmarks.scale", "--rows", "1000", "--kind", "texts"]
-    command += ["--picture", str(tmp_path / "growth.png")]
+def grown(tmp_path: Path, *given: str) -> list[list[str]]:
+    """The cells of the rows that `benchmarks.scale` prints; it draws its picture too."""
+    picture = tmp_path / "growth.png"
+    command = [sys.executable, "-m", "benchmarks.scale", *given, "--picture", str(picture)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=REPOSITORY, check=False)
     assert done.returncode == 0, done.stderr
-    rows = [line.split("|")[1:3] for line in done.stdout.splitlines() if line.startswith("| ")][1:]
-    assert [rows[place][1].strip() for place in range(3)] == ["100", "100", "1,000"]
-    stages = [rows[place][0].strip() for place in range(0, len(rows), 3)]
+    assert picture.stat().st_size > 10_000
+    lines = [line for line in done.stdout.splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines[1:]]
+
+
+@pytest.mark.slow
+def test_growth_is_measured_stage_by_stage(tmp_path: Path) -> None:
+    rows = grown(tmp_path, "--rows", "1000", "--kind", "texts")
+    assert [row[1] for row in rows[:3]] == ["100", "100", "1,000"]
+    stages = [row[0] for row in rows[::3]]
     assert stages == ["load", "validate_raw", "prepare", "validate_prepared", "tokenise"]
-    assert (tmp_path / "growth.png").stat().st_size > 10_000
 
 
 @pytest.mark.slow
 def test_passages_are_indexed_and_queried(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "benchmarks.scale", "--kind", "passages", "--passages", "300"]
-    command += ["--picture", str(tmp_path / "growth.png")]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=REPOSITORY, check=False)
-    assert done.returncode == 0, done.stderr
-    rows = [line.split("|") for line in done.stdout.splitlines() if line.startswith("| ")][1:]
-    assert [row[1].strip() for row in rows] == ["100", "100", "300"]
-    assert [float(row[9]) for row in rows] == [1.0, 1.0, 1.0]
-    assert (tmp_path / "growth.png").stat().st_size > 10_000
+    rows = grown(tmp_path, "--kind", "passages", "--passages", "300")
+    assert [row[0] for row in rows] == ["100", "100", "300"]
+    assert [float(row[8]) for row in rows] == [1.0, 1.0, 1.0]

@@ -35,14 +35,17 @@ def expanded(
 
     Args:
         query: terms that the index knows; may be none.
-        passages: terms of the k best.
-        scores: k, at least 0.
+        passages: terms of the k best, each with at least one.
+        scores: k, at least 0; all 0: the passages count the same.
+
+    Returns:
+        Weights by term, which add up to 1 where there are terms on either side.
     """
-    whole = sum(scores) or float(len(scores))
+    shares = scores if any(scores) else [1.0] * len(scores)
     likely: defaultdict[str, float] = defaultdict(float)
-    for terms, score in zip(passages, scores, strict=True):
+    for terms, share in zip(passages, shares, strict=True):
         for term, count in Counter(terms).items():
-            likely[term] += (score if sum(scores) else 1.0) / whole * count / len(terms)
+            likely[term] += share * count / len(terms)
     chosen = sorted(likely.items(), key=lambda one: (-one[1], one[0]))[:TERMS]
     most = sum(weight for _, weight in chosen)
     found = {term: SHARE * weight / most for term, weight in chosen}
