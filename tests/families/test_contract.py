@@ -18,7 +18,7 @@ from goldsmith.errors import DataError
 from goldsmith.families import base
 from tests.families.comparing import agreement, bare, decisions, well_formed
 from tests.families.installing import install
-from tests.families.kinds import KINDS, Made, killed, make
+from tests.families.kinds import KILLED, KINDS, PIPELINES, Made, killed, make
 from tests.families.pipelines import agreement_with_pipelines
 
 GATES = Gates(metrics={}).variants
@@ -32,7 +32,6 @@ STRANGE = (
     "\ufeff\u200b\u00ad 4.5\u00a0%\u2028$ 900 \ufffd",
     "\u0130\u1e9e\ufb03 4.5 % \U00020000",  # letters that grow when they are lowered
 )
-KILLED = [name for name, kind in KINDS.items() if kind.kills]
 LIGHT = """
 import json, pathlib, sys
 class Never:
@@ -76,8 +75,8 @@ def test_training_says_what_it_watched(made: Made) -> None:
     assert made.family.collapsed({made.family.primary: 0.0})
 
 
-@pytest.mark.parametrize("made", KILLED, indirect=True)
 def test_a_killed_training_process_goes_on_to_the_same_weights(made: Made, tmp_path: Path) -> None:
+    made.skip_where_it_differs(KILLED)
     events: list[dict[str, Any]] = []
     checkpoints = killed(made, tmp_path / "killed")
     facts = made.training(tmp_path / "resumed", checkpoints, events.append)
@@ -199,13 +198,8 @@ def test_explanation_counts_everything_once(made: Made) -> None:
         assert table.rows and all(len(row) == len(table.columns) for row in table.rows)
 
 
-# A lexicon is nothing that transformers knows, and neither is a net over windows of words.
-@pytest.mark.parametrize(
-    "made",
-    [name for name, kind in KINDS.items() if "base" in kind.model and "window" not in name],
-    indirect=True,
-)
 def test_the_pipelines_of_others_load_it_and_agree(made: Made) -> None:
+    made.skip_where_it_differs(PIPELINES)
     # A decoder of their own: a near tie may fall the other way.
     assert all(shared >= 0.9 for shared in agreement_with_pipelines(made))
 
