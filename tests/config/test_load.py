@@ -250,3 +250,13 @@ def test_every_field_has_a_help_text() -> None:
     models = [one for one in sections if hasattr(one, "model_fields")]
     bare = [n for one in models for n, field in one.model_fields.items() if not field.description]
     assert not bare
+
+
+def test_every_shipped_use_case_shows_an_input_without_an_empty_value(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(REPOSITORY)
+    for name in config.names():
+        loaded = config.load_any(name, "demo")
+        if isinstance(loaded, config.UseCase):
+            assert loaded.gates.sample and all(loaded.gates.sample.values()), name

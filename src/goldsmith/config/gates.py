@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from goldsmith.config.behaviour import AnyCase
+from goldsmith.config.behaviour import AnyCase, Line
 from goldsmith.config.sections import Section, Share
 
 
@@ -117,6 +117,11 @@ class Gates(Section):
     champion: ChampionGate = Field(
         default_factory=ChampionGate, description="Against the champion."
     )
+
+    @property
+    def sample(self) -> Line:
+        """An input line that shows what is asked: the first case's that leaves nothing empty."""
+        return next((case.input for case in self.behaviour if all(case.input.values())), {})
 
     @field_validator("variants")
     @classmethod

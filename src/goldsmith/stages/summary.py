@@ -89,7 +89,7 @@ def summarise(
         costs=_costs(scores, config),
         behaviour=tuple(CaseRow(**one.model_dump()) for one in cases),
         detectable=gain,
-        sample=config.gates.behaviour[0].input if config.gates.behaviour else {},
+        sample=config.gates.sample,
     )
 
 

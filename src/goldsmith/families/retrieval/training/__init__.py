@@ -131,22 +131,10 @@ def train(family: "Retrieval", data: Prepared, part: str, out: Path, run: Run) -
     evaluator = _Evaluator(family, encoder, list(watched), validates)
     if watching.free(family) and not validates:
         _, evaluator.weight = watching.watched(untrained, records, chooses=True)
-    finetune.freeze(model, family.freeze_embeddings, family.freeze_layers)
     both = BiEncoder(model, family.temperature)
-    facts = finetune.finetune(
-        both,
-        Examples(found, records, corpus, encoder),
-        Collate(encoder.pad_id, relevant),
-        contrastive_loss,
-        finetune.layered_groups(
-            model, family.learning_rate, family.learning_rate, family.layer_decay, family.weight_decay
-        ),
-        finetune.settings_of(family, run),
-        run.checkpoints,
-        run.report,
-        evaluator if validates else None,
-        family.primary,
-    )  # fmt: skip
+    examples = Examples(found, records, corpus, encoder)
+    collate = Collate(encoder.pad_id, relevant)
+    facts = _tuned(family, both, examples, collate, run, evaluator if validates else None)
     finetune.save(model, base, out)
     write_sentence_transformers(out, family)
     monitor = evaluator(both)
@@ -160,6 +148,34 @@ def train(family: "Retrieval", data: Prepared, part: str, out: Path, run: Run) -
         "monitored_on": "validation" if validates else "training",
         "monitored_records": len(watched),
     }
+
+
+def _tuned(
+    family: "Retrieval",
+    both: BiEncoder,
+    examples: Examples,
+    collate: Collate,
+    run: Run,
+    evaluator: "_Evaluator | None",
+) -> dict[str, Any]:
+    """One fine-tuning run; the facts of it."""
+    finetune.freeze(both.encoder, family.freeze_embeddings, family.freeze_layers)
+    rate = family.learning_rate  # there is no head
+    groups = finetune.layered_groups(
+        both.encoder, rate, rate, family.layer_decay, family.weight_decay
+    )
+    return finetune.finetune(
+        both,
+        examples,
+        collate,
+        contrastive_loss,
+        groups,
+        finetune.settings_of(family, run),
+        run.checkpoints,
+        run.report,
+        evaluator,
+        family.primary,
+    )
 
 
 def _mined(
