@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import public
-from benchmarks.training import DATA, in_a_process, table
+from benchmarks.training import DATA, HEAD, in_a_process, table
 from goldsmith.families.base import open as open_folder
 from goldsmith.settings import quiet_environment
 from goldsmith.stages.train import write_job
@@ -102,8 +102,7 @@ def main() -> None:
         )
     public.enter()
     given = [f"prepare.limit={chosen.records}", f"model.epochs={chosen.epochs}", *chosen.overrides]
-    print("| data | side | records/s | times goldsmith's wall | CPU | MiB | worth |")
-    print("|---|---|---|---|---|---|---|")
+    print(HEAD)
     for name in chosen.data:
         found: dict[str, list[dict[str, Any]]] = {side: [] for side in SIDES}
         for repeat in range(chosen.repeat):

@@ -20,7 +20,6 @@ from transformers import (
     TrainingArguments,
 )
 
-from goldsmith import finetune
 from goldsmith.records import LabelledText, Question, TaggedTokens
 from goldsmith.settings import cores
 
@@ -153,7 +152,12 @@ def train(
     np.random.seed(seed)
     auto, encode = KINDS[records[0].kind]
     tokenizer = AutoTokenizer.from_pretrained(base)
-    names = {"num_labels": len(labels)} if records[0].kind != Question.kind else {}
+    names: dict[str, Any] = {}
+    if records[0].kind != Question.kind:  # its head has no labels, but a start and an end
+        names = {
+            "id2label": dict(enumerate(labels)),
+            "label2id": {name: place for place, name in enumerate(labels)},
+        }
     model = auto.from_pretrained(base, **names)
     rows = encode(list(records), labels, tokenizer, PADDED if padded else max_length)
     settings = TrainingArguments(
@@ -174,13 +178,6 @@ def train(
     pad = Pad(tokenizer.pad_token_id, PADDED if padded else None)
     Trainer(model=model, args=settings, train_dataset=rows, data_collator=pad).train()
     return model
-
-
-def save(model: Any, labels: Sequence[str], base: Path, out: Path) -> None:
-    """Write the model so that the family's own predictor scores it."""
-    model.config.id2label = dict(enumerate(labels))
-    model.config.label2id = {name: place for place, name in enumerate(labels)}
-    finetune.save(model, base, out)
 
 
 def make_ready(device: str) -> None:

@@ -1,12 +1,13 @@
 """The measurements run: their figures are for people, their commands for CI."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from benchmarks import figures, kept
+from benchmarks import figures, kept, training
 from benchmarks.kept import Figure
 from tests.conftest import REPOSITORY
 
@@ -64,3 +65,26 @@ def test_passages_are_indexed_and_queried(tmp_path: Path) -> None:
     rows = grown(tmp_path, "--kind", "passages", "--passages", "300")
     assert [row[0] for row in rows] == ["100", "100", "300"]
     assert [float(row[8]) for row in rows] == [1.0, 1.0, 1.0]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", training.DATA)
+def test_every_side_learns_from_the_same_records(
+    name: str, datasets_folder: Path, tmp_path: Path
+) -> None:
+    records = 400 if name == "banking77" else 60  # which has 77 labels
+    command = [sys.executable, "-m", "benchmarks.training", "--data", name]
+    command += ["--records", str(records), "--epochs", "1", "--repeat", "1", "--tolerance", "1"]
+    done = subprocess.run(
+        command,
+        env={
+            **os.environ,
+            "GOLDSMITH_DATASETS": str(datasets_folder),
+            "GOLDSMITH_HOME": str(tmp_path),
+        },
+        capture_output=True, text=True, cwd=REPOSITORY, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    head, _, *rows = [line.split("|")[1:-1] for line in done.stdout.splitlines()]
+    assert [row[1].strip() for row in rows] == list(training.SIDES)
+    assert all(len(row) == len(head) for row in rows)
