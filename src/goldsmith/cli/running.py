@@ -138,10 +138,11 @@ def _in_prefect(
     # People get our progress and our errors; Prefect's own lines go to its server all the same.
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     with console.status("starting Prefect") if console.is_terminal else _nothing():
-        from tasks.chain import LISTENER
         from tasks.temporary_server import shelter
 
         shelter()
+        from tasks.chain import LISTENER
+
     from goldsmith.cli.progress import ProgressView
 
     with ProgressView(console) as view:
