@@ -10,6 +10,7 @@ import os
 import socket
 import subprocess
 import sys
+from functools import cache
 from typing import Any
 
 from goldsmith.families.__main__ import die_with
@@ -18,12 +19,16 @@ from goldsmith.families.__main__ import die_with
 def shelter() -> None:
     """Start such a server for runs without PREFECT_API_URL; call it before flows are imported.
 
-    The first flow waits until it answers.
+    The first flow waits until it answers. Calling it again changes nothing.
     """
     from prefect.settings import PREFECT_API_URL
 
-    if PREFECT_API_URL.value():
-        return
+    if not PREFECT_API_URL.value():
+        _start()
+
+
+@cache
+def _start() -> None:
     port = _free_port()
     early = [_served(port)]
     from prefect.server.api.server import SubprocessASGIServer

@@ -44,7 +44,7 @@ DECODER = {**LABELS, "base": "{gpt2}", "head": "probe", "epochs": 4, "head_learn
 
 KILLED, PIPELINES = "killed and resumed", "pipelines of others"  # parts of the contract
 NOT_THEIRS = "a net that neither transformers nor optimum knows"
-ALL: Mapping[str, str] = {}
+NOWHERE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Kind:
     differs: Mapping[str, str] = field(default_factory=dict)
 
 
-def _tagged(differs: Mapping[str, str] = ALL, **model: Any) -> Kind:
+def _tagged(differs: Mapping[str, str] = NOWHERE, **model: Any) -> Kind:
     return Kind(
         model, "tokens", write_goldens,
         line=lambda record: {"tokens": list(record.tokens)},
@@ -100,7 +100,7 @@ def _paged(**model: Any) -> Kind:
     )  # fmt: skip
 
 
-def _labelled(differs: Mapping[str, str] = ALL, **model: Any) -> Kind:
+def _labelled(differs: Mapping[str, str] = NOWHERE, **model: Any) -> Kind:
     return Kind(
         model, "texts", write_texts,
         line=lambda record: {"text": record.text},
@@ -111,7 +111,7 @@ def _labelled(differs: Mapping[str, str] = ALL, **model: Any) -> Kind:
     )  # fmt: skip
 
 
-def _asked(differs: Mapping[str, str] = ALL, **model: Any) -> Kind:
+def _asked(differs: Mapping[str, str] = NOWHERE, **model: Any) -> Kind:
     return Kind(
         model, "questions", write_questions,
         line=lambda record: {"question": record.question, "context": record.context},

@@ -39,7 +39,7 @@ def expanded(
         scores: k, at least 0; all 0: the passages count the same.
 
     Returns:
-        Weights by term, which add up to 1 where there are terms on either side.
+        Weights by term. Those from either side add up to their share of 1, or to 0 without terms.
     """
     shares = scores if any(scores) else [1.0] * len(scores)
     likely: defaultdict[str, float] = defaultdict(float)
