@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.request import urlopen
 from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
@@ -30,10 +29,10 @@ from deployments.plans import SLUG, TAG, Plan
 from goldsmith import config
 from goldsmith.errors import ConfigError, StoreError, UserError, near
 from tasks.preflight import DEPLOYED_BY
+from tasks.temporary_server import reach
 
 OWN_POOLS = ("cpu", "gpu")  # made where they lack; others are an administrator's
 POOL_TYPE = "process"
-HEALTH_SECONDS = 10.0
 PAGE = 200
 
 
@@ -64,13 +63,7 @@ def server() -> str:
             "PREFECT_API_URL is not set: `goldsmith up` starts a server and everything else on this "
             "machine; for one that runs elsewhere, `export PREFECT_API_URL=http://HOST:4200/api`"
         )
-    try:
-        urlopen(f"{url.rstrip('/')}/health", timeout=HEALTH_SECONDS).close()
-    except (OSError, ValueError) as error:
-        raise StoreError(
-            f"the Prefect server at PREFECT_API_URL={url} does not answer: {error}; start it with "
-            "`goldsmith up` or `prefect server start`, or correct the URL (it ends in /api)"
-        ) from None
+    reach(url)
     return url
 
 

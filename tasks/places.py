@@ -7,15 +7,15 @@ from goldsmith.errors import GoldsmithError
 from goldsmith.registry import history as histories
 from goldsmith.registry.versions import Version
 from goldsmith.settings import Settings
+from tasks.temporary_server import lasting_server
 
 
 def run() -> str:
     """The page of the flow run; empty where no server shows one."""
     from prefect import runtime
-    from prefect.settings import PREFECT_API_URL
     from prefect.utilities.urls import url_for
 
-    if not (PREFECT_API_URL.value() and runtime.flow_run.id):
+    if not (lasting_server() and runtime.flow_run.id):
         return ""
     return url_for("flow-run", runtime.flow_run.id) or ""
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from prefect import runtime, task
 from prefect.artifacts import create_markdown_artifact
-from prefect.settings import PREFECT_API_URL
 from prefect.states import Completed, State
 
 from goldsmith.registry import approval as refusals
@@ -18,6 +17,7 @@ from tasks.chain import LISTENER, Chain, announce
 from tasks.decision import Decision
 from tasks.retries import DELAYS, can_pass
 from tasks.showing import promotion_markdown
+from tasks.temporary_server import lasting_server
 
 LONGEST = 300  # characters of a state's message
 SILENT = ("kept", "champion", "adhoc")  # outcomes that ask nobody for anything
@@ -84,7 +84,7 @@ def asks(chain: Chain) -> bool:
     rule, decided = chain.config.promotion, chain.decided
     waiting = decided is not None and decided.outcome == "candidate"
     # On the temporary server of a single run nobody could answer.
-    if not (rule.approval and rule.wait_hours and waiting and PREFECT_API_URL.value()):
+    if not (rule.approval and rule.wait_hours and waiting and lasting_server()):
         return False
     version = registered(chain)
     text = f"waiting up to {rule.wait_hours:g} h for a person's decision: {places.run() or ''}"

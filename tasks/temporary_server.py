@@ -1,80 +1,149 @@
-"""Prefect's temporary server: started early, out of the way of ctrl-C, and never outliving its run.
+"""A temporary Prefect server for one run: begun early, out of the way of ctrl-C, never outliving it.
 
-Prefect starts it where the first flow asks for it, and waits; it is ready seconds sooner where it
-starts while the rest is still being imported. Prefect also starts it in the run's own process group:
-there ctrl-C ends the server first, and the run spends minutes trying to tell it how it ended. A
-killed run would leave it behind for ever.
+Prefect starts one itself where the first flow asks for it, imports all of the server into the run for
+that, and waits until it answers. Here it listens from the first moment: the run goes on importing,
+and its first request waits in the socket's queue. Prefect also starts it in the run's own process
+group: there ctrl-C ends the server first, and the run spends minutes trying to tell it how it ended.
+A killed run would leave it behind for ever.
 """
 
+import atexit
+import gc
 import os
 import socket
 import subprocess
 import sys
-from functools import cache
-from typing import Any
+import tempfile
+from typing import IO, NamedTuple
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
+from goldsmith.errors import StoreError
 from goldsmith.families.__main__ import die_with
+
+HEALTH_SECONDS = 10.0
+LONGEST = 300  # characters of the server's last word
+
+
+class _Server(NamedTuple):
+    process: "subprocess.Popen[bytes]"
+    log: IO[bytes]
+
+
+_begun: dict[str, _Server] = {}  # by URL; one at most
 
 
 def shelter() -> None:
-    """Start such a server for runs without PREFECT_API_URL; call it before flows are imported.
+    """Begin such a server for runs without PREFECT_API_URL; call it before flows are imported.
 
-    The first flow waits until it answers. Calling it again changes nothing.
+    Calling it again changes nothing: PREFECT_API_URL names the server from then on.
+
+    Raises:
+        StoreError: PREFECT_API_URL names a server that cannot be reached.
     """
+    if url := os.environ.get("PREFECT_API_URL"):
+        if url not in _begun:
+            reach(url)
+        return
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = _serving(listening)
+        # Only now: importing Prefect takes a second, which the server uses too.
+        from prefect.context import refresh_global_settings_context
+        from prefect.settings import PREFECT_API_URL
+
+        if PREFECT_API_URL.value():  # a profile or a settings file names one
+            _end(server)
+            return
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}/api"
+    atexit.register(_end, server)
+    _begun[url] = server
+    os.environ["PREFECT_API_URL"] = url
+    refresh_global_settings_context()
+
+
+def reach(url: str) -> None:
+    """Ask a server for its health.
+
+    Raises:
+        StoreError: it cannot be reached, or the URL is none.
+    """
+    try:
+        urlopen(f"{url.rstrip('/')}/health", timeout=HEALTH_SECONDS).close()
+    except HTTPError:  # it answers; whether it takes our requests is its client's business
+        return
+    except (OSError, ValueError) as error:
+        raise StoreError(
+            f"the Prefect server at PREFECT_API_URL={url} does not answer: {error}; start it with "
+            "`goldsmith up` or `prefect server start`, or correct the URL (it ends in /api)"
+        ) from None
+
+
+def lasting_server() -> str | None:
+    """Address of the Prefect server, where it outlives the run."""
     from prefect.settings import PREFECT_API_URL
 
-    if not PREFECT_API_URL.value():
-        _start()
+    url = PREFECT_API_URL.value()
+    return None if url in _begun else url
 
 
-@cache
-def _start() -> None:
-    port = _free_port()
-    early = [_served(port)]
-    from prefect.server.api.server import SubprocessASGIServer
+def check() -> None:
+    """Say so where the temporary server is what failed.
 
-    class Sheltered(SubprocessASGIServer):
-        def _run_uvicorn_command(self) -> "subprocess.Popen[Any]":
-            # Prefect asks again, with another port, where somebody else has taken this one.
-            return early.pop() if early else _served(self.port)
-
-    Sheltered().port = port  # Prefect keeps one instance and takes this one from now on.
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    Raises:
+        StoreError: it does not answer; with what it said last.
+    """
+    for url, server in _begun.items():
+        try:
+            reach(url)
+        except StoreError:
+            raise StoreError(
+                f"Prefect's temporary server does not answer: {_last_word(server)}; what it keeps is "
+                "in PREFECT_HOME, else in GOLDSMITH_HOME/prefect: no stage's results, so that folder "
+                "may be moved away"
+            ) from None
 
 
-def _served(port: int | None) -> "subprocess.Popen[Any]":
-    from prefect.settings import get_current_settings
+def _last_word(server: _Server) -> str:
+    server.log.seek(0)
+    lines = [one.strip() for one in server.log.read().decode(errors="replace").split("\n")]
+    said = [one for one in lines if one]
+    errors = [one for one in said if "Error: " in one]
+    return ([*errors[-1:], *said[-1:], "it said nothing"][0])[:LONGEST]
 
-    settings = get_current_settings().to_environment_variables(exclude_unset=True)
-    return subprocess.Popen(
-        [sys.executable, "-m", __name__, str(port), str(os.getpid())],
-        env={**os.environ, **settings},
-        stdin=subprocess.DEVNULL,
-        start_new_session=True,
+
+def _serving(listening: socket.socket) -> _Server:
+    number, log = listening.fileno(), tempfile.TemporaryFile()  # noqa: SIM115 - open while it lives
+    command = [sys.executable, "-m", __name__, str(number), str(os.getpid())]
+    process = subprocess.Popen(
+        command, pass_fds=[number], stdin=subprocess.DEVNULL, stderr=log, start_new_session=True
     )
+    return _Server(process, log)
 
 
-def main(port: int, parent: int) -> None:
-    """Serve the API, as Prefect does, until the parent ends it or dies."""
+def _end(server: _Server) -> None:
+    server.process.terminate()
+    try:
+        server.process.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        server.process.kill()
+        server.process.wait()
+    server.log.close()
+
+
+def main(listening: int, parent: int) -> None:
+    """Serve the API on a listening socket, as Prefect does, until the parent ends it or dies."""
     die_with(parent)
     os.environ.update(
         {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
     )
+    gc.disable()  # nothing to collect while importing, and a seventh of the time
     import uvicorn
+    from prefect.server.api.server import create_app
 
-    uvicorn.run(
-        "prefect.server.api.server:create_app",
-        factory=True,
-        host="127.0.0.1",
-        port=port,
-        log_level="error",
-        lifespan="on",
-    )
+    app = create_app()
+    gc.enable()
+    served = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on"))
+    served.run(sockets=[socket.socket(fileno=listening)])
 
 
 if __name__ == "__main__":

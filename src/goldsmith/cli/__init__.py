@@ -1,5 +1,7 @@
 """The `goldsmith` command: one file per group of verbs; heavy imports happen inside the verbs."""
 
+import atexit
+import gc
 import logging
 import sys
 from importlib.metadata import version
@@ -59,6 +61,8 @@ def _register_verbs() -> None:
 
 def main() -> None:
     """Run the command; a user's mistake is a message and a status, never a traceback."""
+    # At its end the interpreter looks through all objects several times: a second after a run.
+    atexit.register(gc.freeze)
     quiet_environment()
     join_stack(Settings())
     local_prefect_home(Settings())

@@ -138,7 +138,7 @@ def _in_prefect(
     # People get our progress and our errors; Prefect's own lines go to its server all the same.
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     with console.status("starting Prefect") if console.is_terminal else _nothing():
-        from tasks.temporary_server import shelter
+        from tasks.temporary_server import check, shelter
 
         shelter()
         from tasks.chain import LISTENER
@@ -149,6 +149,9 @@ def _in_prefect(
         token = LISTENER.set(view)
         try:
             result: dict[str, Any] = flow(*arguments)
+        except Exception:
+            check()
+            raise
         finally:
             LISTENER.reset(token)
     return result
