@@ -47,6 +47,7 @@ profiles:
 """
 
 
+NAMES = ["rose", "grant", "mark", "bill", "may", "sterling"]
 TOPICS = {
     "billing": ["invoice", "charged", "refund", "payment", "twice"],
     "delivery": ["parcel", "late", "courier", "address", "arrived"],
@@ -74,6 +75,11 @@ def sentence(rng: random.Random) -> tuple[list[str], list[str]]:
 def write_goldens(folder: Path, seed: int = 0, sizes: tuple[int, int, int] = (200, 60, 80)) -> Path:
     """Tagged sentences as train.jsonl, validation.jsonl and test.jsonl."""
     return _write(folder, seed, sizes, tagged)
+
+
+def write_names(folder: Path, seed: int = 0, sizes: tuple[int, int, int] = (200, 60, 80)) -> Path:
+    """Tagged sentences in which nothing but a capital tells a name: Rose, and a rose."""
+    return _write(folder, seed, sizes, named)
 
 
 def write_pages(folder: Path, seed: int = 0, sizes: tuple[int, int, int] = (200, 60, 80)) -> Path:
@@ -153,6 +159,17 @@ def tagged(rng: random.Random) -> dict[str, Any]:
     """A sentence with its tags."""
     tokens, tags = sentence(rng)
     return {"tokens": tokens, "ner_tags": tags}
+
+
+def named(rng: random.Random) -> dict[str, Any]:
+    """A name with capitals, or the same words without and no name, between other words."""
+    name, is_name = rng.choices(NAMES, k=rng.randint(1, 2)), rng.random() < 0.5
+    before, behind = (rng.choices(FILLERS, k=rng.randint(0, 3)) for _ in range(2))
+    tags = ["B-Name", "I-Name"][: len(name)] if is_name else ["O"] * len(name)
+    return {
+        "tokens": [*before, *(one.title() if is_name else one for one in name), *behind],
+        "ner_tags": [*("O" for _ in before), *tags, *("O" for _ in behind)],
+    }
 
 
 def labelled(rng: random.Random) -> dict[str, Any]:

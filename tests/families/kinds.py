@@ -20,7 +20,14 @@ from goldsmith.prepared import CORPUS_FILE, COUNTS_FILE, FINAL, Prepared
 from goldsmith.records import arrow_schema
 from goldsmith.stages.train import write_job
 from tests.command import until
-from tests.toys import write_goldens, write_pages, write_queries, write_questions, write_texts
+from tests.toys import (
+    write_goldens,
+    write_names,
+    write_pages,
+    write_queries,
+    write_questions,
+    write_texts,
+)
 
 SIZES = (150, 40, 40)
 RATES = {"learning_rate": 0.005, "head_learning_rate": 0.01}
@@ -140,6 +147,14 @@ KINDS = {
     "tagger": _tagged(
         family="token_classification", **TUNED,
         differs={KILLED: "killed in a flow, by tests/misuse/test_kills.py"},
+    ),
+    "tagger-marked": replace(
+        _tagged(
+            family="token_classification", mark_case=True, label_subwords="all",
+            **{**TUNED, "epochs": 12}, freeze_embeddings=False,
+            differs={KILLED: "trained as `tagger` is"},
+        ),
+        goldens=write_names, fewest=0.8,
     ),
     "tagger-outside": _tagged(
         family="toy_lexicon",

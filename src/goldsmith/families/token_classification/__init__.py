@@ -44,6 +44,10 @@ class TokenClassification(FineTuned):
     label_subwords: Literal["first", "all"] = Field(
         "first", description="Which subwords of a word carry its label and are read in decoding."
     )
+    mark_case: bool = Field(
+        False,
+        description="Put a mark before words with a capital where the base lower-cases, so that it sees names.",
+    )
     entity_weight: float = Field(1.0, gt=0.0, description="Loss weight of a tag other than O.")
     focal_gamma: float = Field(0.0, ge=0.0, description="Focal loss exponent; 0: cross-entropy.")
     auxiliary_epochs: int = Field(
@@ -59,13 +63,24 @@ class TokenClassification(FineTuned):
             )
         return self
 
+    def identity(self) -> dict[str, str]:
+        """As every base's.
+
+        Raises:
+            ConfigError: as there; or the base's tokenizer takes no marks of capitals.
+        """
+        found = super().identity()
+        if self.mark_case:
+            self.encoder(bases.resolve(self.base, self.revision))
+        return found
+
     def encoder(self, folder: Path) -> "Encoder":
         """The one way from words to subwords, with the tokenizer of a base or a model folder."""
         from goldsmith.families.onnx import TOKENIZER_FILE
         from goldsmith.families.token_classification.encoding import Encoder
 
         stride = self.max_length // 4 if self.stride is None else self.stride
-        return Encoder(folder / TOKENIZER_FILE, self.max_length, stride)
+        return Encoder(folder / TOKENIZER_FILE, self.max_length, stride, self.mark_case)
 
     def check_input(self, line: Mapping[str, Any]) -> None:
         """Text or tokens."""
@@ -94,11 +109,11 @@ class TokenClassification(FineTuned):
         """Whether a word may be too long or may vanish: cheaper to ask than a tokenizer."""
         if word.isascii():
             return (
-                len(word) > self.max_length - MOST_SPECIAL
+                len(word) > self.max_length - MOST_SPECIAL - self.mark_case
                 or not word.strip()
                 or not word.isprintable()
             )
-        return len(word.encode()) > self.max_length - MOST_SPECIAL or not any(
+        return len(word.encode()) > self.max_length - MOST_SPECIAL - self.mark_case or not any(
             map(str.isalnum, word)
         )
 

@@ -4,13 +4,14 @@ Needs numpy and tokenizers. Training, evaluation, parity, the command and a serv
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from goldsmith.families.onnx import open_tokenizer, pad_id
+from goldsmith.families.token_classification.casing import mark_capitals, mark_id
 from goldsmith.families.token_classification.windows import divide
 
 BATCH = 1000  # sentences whose encodings are held at once: they are much larger than their ids
@@ -22,7 +23,8 @@ class Window:
 
     Attributes:
         ids: t subwords, special ones included.
-        word_of: t places in `reads`; None for special subwords and for words that a neighbour reads.
+        word_of: t places in `reads`; None for special subwords, marks of capitals, and words that a
+            neighbour reads.
         reads: the words of the record that are read here. The windows of a record divide its words.
     """
 
@@ -34,15 +36,25 @@ class Window:
 class Encoder:
     """Words to subwords, with the tokenizer of a model folder; no padding."""
 
-    def __init__(self, tokenizer_file: Path, max_length: int, stride: int = 0) -> None:
+    def __init__(
+        self, tokenizer_file: Path, max_length: int, stride: int = 0, mark_case: bool = False
+    ) -> None:
         """Open a tokenizer.
 
         Args:
             tokenizer_file: a `tokenizer.json`.
             max_length: subwords of a window, special ones included.
             stride: subwords that neighbouring windows share.
+            mark_case: mark capitals for a base that lower-cases; see `casing`.
+
+        Raises:
+            DataError: the file holds no tokenizer.
+            ConfigError: the tokenizer takes no marks.
         """
         self._tokenizer = open_tokenizer(tokenizer_file)
+        if mark_case:
+            mark_capitals(self._tokenizer)
+        self.mark_id = mark_id(self._tokenizer) if mark_case else None
         self._max_length, self._stride = max_length, stride
         self.pad_id = pad_id(self._tokenizer)
 
@@ -52,7 +64,7 @@ class Encoder:
         for start in range(0, len(sentences), BATCH):
             batch = [list(words) for words in sentences[start : start + BATCH]]
             found = self._tokenizer.encode_batch(batch, is_pretokenized=True)
-            result += map(self._windows, found, map(len, batch))
+            result += map(self._read, found, map(len, batch))
         return result
 
     def unread(self, words: Sequence[str]) -> list[int]:
@@ -61,6 +73,10 @@ class Encoder:
         room = self._max_length - found.word_ids.count(None)
         sizes = _sizes(found.word_ids, len(words))
         return np.flatnonzero((sizes == 0) | (sizes > room)).tolist()
+
+    def _read(self, found: Any, words: int) -> list[Window]:
+        windows = self._windows(found, words)
+        return windows if self.mark_id is None else [_beside(one, self.mark_id) for one in windows]
 
     def _windows(self, found: Any, words: int) -> list[Window]:
         """A word that no window holds is cut to the subwords that one does."""
@@ -89,6 +105,19 @@ class Encoder:
                 )
             )
         return result
+
+
+def _beside(window: Window, mark: int) -> Window:
+    """A window whose marks belong to no word."""
+    of = window.word_of
+    free = {
+        place
+        for place, one in enumerate(window.ids[:-1])
+        if one == mark and of[place] is not None and of[place] == of[place + 1]
+    }
+    return replace(
+        window, word_of=[None if place in free else word for place, word in enumerate(of)]
+    )
 
 
 def _sizes(word_of: Sequence[int | None], words: int) -> np.ndarray:

@@ -8,6 +8,8 @@ from transformers import AutoModelForTokenClassification, PreTrainedModel
 
 from goldsmith import bases, finetune
 from goldsmith.families.base import Run, write_family
+from goldsmith.families.onnx import TOKENIZER_FILE
+from goldsmith.families.token_classification.casing import mark_file
 from goldsmith.families.token_classification.encoding import Encoder
 from goldsmith.families.token_classification.training.examples import Collate, Examples
 from goldsmith.families.token_classification.training.loss import Loss
@@ -43,6 +45,8 @@ def train(
         evaluator if validates else None,
     )  # fmt: skip
     finetune.save(model, base, out)
+    if family.mark_case:
+        mark_file(out / TOKENIZER_FILE)
     write_family(out, family, data.labels)
     monitor = evaluator(model)
     return {
