@@ -19,7 +19,7 @@ from goldsmith.settings import quiet_environment
 from tasks.chain import Chain
 from tasks.ending import ended, tell_failure
 from tasks.extraction import accept, judge, load, preflight, register, score, validate
-from tasks.temporary_server import shelter
+from tasks.temporary_server import failures_in_words, shelter
 
 
 @flow(
@@ -76,4 +76,5 @@ if __name__ == "__main__":
     quiet_environment()
     sys.path.insert(0, str(Path.cwd()))
     shelter()
-    extraction(given.use_case, given.profile)
+    with failures_in_words():
+        extraction(given.use_case, given.profile)

@@ -22,7 +22,7 @@ from tasks.ending import ended, tell_failure
 from tasks.model import evaluate, export, index, indexes, judge, train
 from tasks.preflight import preflight
 from tasks.release import asks, decide, promote, question, register
-from tasks.temporary_server import shelter
+from tasks.temporary_server import failures_in_words, shelter
 from tasks.triggers import skipped
 
 
@@ -95,4 +95,5 @@ if __name__ == "__main__":
     quiet_environment()
     sys.path.insert(0, str(Path.cwd()))
     shelter()
-    training(given.use_case, given.profile, data_rev=given.data_rev)
+    with failures_in_words():
+        training(given.use_case, given.profile, data_rev=given.data_rev)

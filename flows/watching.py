@@ -12,7 +12,7 @@ from typing import Any
 from prefect import flow
 
 from goldsmith.settings import quiet_environment
-from tasks.temporary_server import shelter
+from tasks.temporary_server import failures_in_words, shelter
 from tasks.watching import ended, take, tell_once
 
 
@@ -47,7 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     quiet_environment()
     sys.path.insert(0, str(Path.cwd()))
     shelter()
-    watch(given.use_case, given.profile)
+    with failures_in_words():
+        watch(given.use_case, given.profile)
 
 
 if __name__ == "__main__":

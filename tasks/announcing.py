@@ -5,15 +5,14 @@ from typing import Any
 from goldsmith.errors import StoreError
 from goldsmith.revisions.delivering import Revision
 from tasks.because import NEW_DATA, data_resource
+from tasks.temporary_server import lasting_server
 
 RECENT = 50  # events looked through for one that was sent before
 
 
 def has_server() -> bool:
-    """Whether PREFECT_API_URL names a server."""
-    from prefect.settings import PREFECT_API_URL
-
-    return bool(PREFECT_API_URL.value())
+    """Whether there is a server that outlives the command."""
+    return lasting_server() is not None
 
 
 def announce(found: Revision, perhaps_told: bool) -> None:

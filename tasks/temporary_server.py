@@ -11,17 +11,23 @@ import atexit
 import gc
 import os
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.client import HTTPException
 from typing import IO, NamedTuple
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from goldsmith.errors import StoreError
 from goldsmith.families.__main__ import die_with
 
 HEALTH_SECONDS = 10.0
+GONE_SECONDS = 1.0
 LONGEST = 300  # characters of the server's last word
 
 
@@ -39,7 +45,7 @@ def shelter() -> None:
     Calling it again changes nothing: PREFECT_API_URL names the server from then on.
 
     Raises:
-        StoreError: PREFECT_API_URL names a server that cannot be reached.
+        StoreError: PREFECT_API_URL, or a profile, names a server that cannot be reached.
     """
     if url := os.environ.get("PREFECT_API_URL"):
         if url not in _begun:
@@ -51,8 +57,9 @@ def shelter() -> None:
         from prefect.context import refresh_global_settings_context
         from prefect.settings import PREFECT_API_URL
 
-        if PREFECT_API_URL.value():  # a profile or a settings file names one
+        if url := PREFECT_API_URL.value():  # a profile or a settings file names one
             _end(server)
+            reach(url)
             return
         url = f"http://127.0.0.1:{listening.getsockname()[1]}/api"
     atexit.register(_end, server)
@@ -69,13 +76,20 @@ def reach(url: str) -> None:
     """
     try:
         urlopen(f"{url.rstrip('/')}/health", timeout=HEALTH_SECONDS).close()
-    except HTTPError:  # it answers; whether it takes our requests is its client's business
-        return
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:
+        if _answered(error):  # whether it takes our requests is the business of Prefect's client
+            return
         raise StoreError(
             f"the Prefect server at PREFECT_API_URL={url} does not answer: {error}; start it with "
             "`goldsmith up` or `prefect server start`, or correct the URL (it ends in /api)"
         ) from None
+
+
+def _answered(error: Exception) -> bool:
+    if isinstance(error, HTTPError):
+        return error.code != HTTPStatus.NOT_FOUND
+    # Prefect has settings of its own for certificates.
+    return isinstance(error, URLError) and isinstance(error.reason, ssl.SSLCertVerificationError)
 
 
 def lasting_server() -> str | None:
@@ -86,29 +100,41 @@ def lasting_server() -> str | None:
     return None if url in _begun else url
 
 
-def check() -> None:
-    """Say so where the temporary server is what failed.
+@contextmanager
+def failures_in_words() -> Iterator[None]:
+    """Say so where it is the temporary server that made a run fail.
 
     Raises:
-        StoreError: it does not answer; with what it said last.
+        StoreError: it has ended; with what it said last.
     """
-    for url, server in _begun.items():
-        try:
-            reach(url)
-        except StoreError:
-            raise StoreError(
-                f"Prefect's temporary server does not answer: {_last_word(server)}; what it keeps is "
-                "in PREFECT_HOME, else in GOLDSMITH_HOME/prefect: no stage's results, so that folder "
-                "may be moved away"
-            ) from None
+    try:
+        yield
+    except Exception:
+        for server in _begun.values():
+            if _has_ended(server):
+                raise StoreError(
+                    f"Prefect's temporary server ended: {_last_word(server)}; what it keeps is in "
+                    "PREFECT_HOME, else in GOLDSMITH_HOME/prefect: no stage's results, so that "
+                    "folder may be moved away"
+                ) from None
+        raise
+
+
+def _has_ended(server: _Server) -> bool:
+    """Its socket is closed before its process is gone."""
+    try:
+        server.process.wait(timeout=GONE_SECONDS)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def _last_word(server: _Server) -> str:
-    server.log.seek(0)
-    lines = [one.strip() for one in server.log.read().decode(errors="replace").split("\n")]
-    said = [one for one in lines if one]
+    # Reading through the stream would move the place at which the server writes.
+    text = os.pread(server.log.fileno(), os.fstat(server.log.fileno()).st_size, 0)
+    said = [one.strip() for one in text.decode(errors="replace").split("\n") if one.strip()]
     errors = [one for one in said if "Error: " in one]
-    return ([*errors[-1:], *said[-1:], "it said nothing"][0])[:LONGEST]
+    return [*errors[-1:], *said[-1:], "it said nothing"][0][:LONGEST]
 
 
 def _serving(listening: socket.socket) -> _Server:

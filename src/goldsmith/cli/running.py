@@ -138,20 +138,17 @@ def _in_prefect(
     # People get our progress and our errors; Prefect's own lines go to its server all the same.
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     with console.status("starting Prefect") if console.is_terminal else _nothing():
-        from tasks.temporary_server import check, shelter
+        from tasks.temporary_server import failures_in_words, shelter
 
         shelter()
         from tasks.chain import LISTENER
 
     from goldsmith.cli.progress import ProgressView
 
-    with ProgressView(console) as view:
+    with failures_in_words(), ProgressView(console) as view:
         token = LISTENER.set(view)
         try:
             result: dict[str, Any] = flow(*arguments)
-        except Exception:
-            check()
-            raise
         finally:
             LISTENER.reset(token)
     return result

@@ -51,13 +51,13 @@ def _rows(use_case: str | None, limit: int) -> list[Any]:
     if not os.environ.get("PREFECT_API_URL"):
         make_prefect_home()
         os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
-        from tasks.temporary_server import shelter
+    from tasks.temporary_server import failures_in_words, shelter
 
-        shelter()
+    shelter()
     from deployments import overview
     from goldsmith.cli.deploying import said_in_words
 
-    with said_in_words():
+    with failures_in_words(), said_in_words():
         return overview.rows(use_case, limit)
 
 

@@ -12,7 +12,7 @@ from goldsmith import bases
 from goldsmith.errors import ConfigError
 from goldsmith.families.onnx import open_tokenizer
 from goldsmith.families.token_classification import TokenClassification
-from goldsmith.families.token_classification.casing import MARK, mark_capitals, mark_file, mark_id
+from goldsmith.families.token_classification.casing import MARK, mark_capitals, mark_folder, mark_id
 from goldsmith.families.token_classification.encoding import Encoder
 from goldsmith.families.token_classification.training.examples import IGNORED, Examples
 from goldsmith.records import TaggedTokens
@@ -38,7 +38,8 @@ TRICKY = [
     "[SEP]",
 ]
 WORDS = st.sampled_from(TRICKY) | st.text(
-    st.characters(exclude_characters=MARK, exclude_categories=["Cs", "Co", "Z", "Cc"]), max_size=8
+    st.characters(exclude_characters=MARK, exclude_categories=["Cs", "Co", "Cn", "Z", "Cc"]),
+    max_size=8,
 )
 
 
@@ -72,8 +73,18 @@ def test_marking_twice_or_a_base_that_keeps_capitals_changes_nothing(tmp_path: P
     for one in (cased, MARKED):
         one.save(str(tmp_path / "tokenizer.json"))
         before = (tmp_path / "tokenizer.json").read_bytes()
-        mark_file(tmp_path / "tokenizer.json")
+        mark_folder(tmp_path)
         assert (tmp_path / "tokenizer.json").read_bytes() == before
+
+
+def test_a_tokenizer_that_changes_no_case_gets_no_marks() -> None:
+    for normalizer in (None, normalizers.NFC()):
+        foreign = Tokenizer(models.WordLevel({"[UNK]": 0, MARK: 1}, unk_token="[UNK]"))
+        foreign.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+        if normalizer is not None:
+            foreign.normalizer = normalizer
+        mark_capitals(foreign)
+        assert mark_id(foreign) is None
 
 
 def test_a_tokenizer_that_would_read_the_mark_as_a_part_of_the_word_is_refused(
@@ -98,20 +109,23 @@ def test_transformers_reads_as_we_do(tmp_path: Path) -> None:
     for name in ("tokenizer.json", "tokenizer_config.json", "config.json", "vocab.txt"):
         if (FILE.parent / name).is_file():
             (tmp_path / name).write_bytes((FILE.parent / name).read_bytes())
-    mark_file(tmp_path / "tokenizer.json")
-    theirs = AutoTokenizer.from_pretrained(tmp_path)
+    mark_folder(tmp_path)
     words = ["Maria", "Hansen", "of", "the", "U.S.", "bank"]
     ours = MARKED.encode(words, is_pretokenized=True)
-    assert theirs(words, is_split_into_words=True)["input_ids"] == ours.ids
-    assert theirs(" ".join(words))["input_ids"] == ours.ids
+    for theirs in (
+        AutoTokenizer.from_pretrained(tmp_path),
+        AutoTokenizer.from_pretrained(tmp_path, use_fast=False),
+    ):
+        assert theirs(words, is_split_into_words=True)["input_ids"] == ours.ids
+        assert theirs(" ".join(words))["input_ids"] == ours.ids
 
 
 @pytest.mark.parametrize("max_length", [256, 8])
 @pytest.mark.parametrize("subwords", ["first", "all"])
 def test_marks_are_read_for_no_word_and_learn_what_goes_on(max_length: int, subwords: str) -> None:
     words, tags = (
-        ["Ann", "Hansenius", "met", "Bo", "^", "^Up"],
-        ["B-PER", "I-PER", "O", "B-PER", "O", "O"],
+        ["Ann", "Hansenius", "met", "Bo", "^", "^Up", "x^2"],
+        ["B-PER", "I-PER", "O", "B-PER", "O", "O", "B-PER"],
     )
     labels = ["O", "B-PER", "I-PER"]
     encoder = Encoder(FILE, max_length, 2, mark_case=True)
@@ -133,4 +147,5 @@ def test_marks_are_read_for_no_word_and_learn_what_goes_on(max_length: int, subw
         for word, goal in zip(one["input_ids"], one["targets"], strict=True)
         if word == MARK_ID and goal != IGNORED
     ]
-    assert taught == ["O", "I-PER", "O", "O", "O"]  # Ann, Hansenius, Bo, the word ^, ^Up
+    # Ann, Hansenius, Bo, the word ^, ^Up, and x^2, whose ^ is no mark.
+    assert taught == ["O", "I-PER", "O", "O", "O", *["B-PER"][: subwords == "all"]]

@@ -1,15 +1,17 @@
 """Capitals for a base that lower-cases: a mark before each word that begins with one; light.
 
 `Maria sings` reaches the base as `^ maria sings`. The mark is a token that the base knows, and it is
-set by the tokenizer's normaliser, so that every program that reads the tokenizer.json sees the same.
+set by the normaliser of tokenizer.json, so that every program that reads that file sees the same.
 A mark is not read for its word's tag. It learns I- within an entity, and O before one, so that
 transformers' pipeline groups the words of an entity and starts it at its first letter.
 """
 
+import json
 from pathlib import Path
 from typing import Any
 
 from goldsmith.errors import ConfigError
+from goldsmith.families.onnx import TOKENIZER_FILE
 
 MARK = "^"
 _START = "\ue000"  # private use: in no text
@@ -26,7 +28,7 @@ def mark_capitals(tokenizer: Any) -> None:
     """
     from tokenizers import Regex, normalizers
 
-    if _read(tokenizer, "Hansen") != _read(tokenizer, "hansen"):
+    if mark_id(tokenizer) is not None or not _lowers(tokenizer.normalizer):
         return
     tokenizer.normalizer = normalizers.Sequence(
         [
@@ -50,17 +52,30 @@ def mark_id(tokenizer: Any) -> int | None:
     return mark if _read(tokenizer, "Hansen") == [mark, *_read(tokenizer, "hansen")] else None
 
 
-def mark_file(path: Path) -> None:
-    """`mark_capitals` for a tokenizer.json.
+def mark_folder(folder: Path) -> None:
+    """`mark_capitals` for the tokenizer of a model folder.
 
     Raises:
         ConfigError: as there.
     """
     from tokenizers import Tokenizer
 
+    path = folder / TOKENIZER_FILE
     tokenizer = Tokenizer.from_file(str(path))
     mark_capitals(tokenizer)
+    if mark_id(tokenizer) is None:
+        return
     tokenizer.save(str(path))
+    # The class of a base makes a normaliser of its own; this one takes what the file says.
+    config = folder / "tokenizer_config.json"
+    known = json.loads(config.read_text(encoding="utf-8")) if config.is_file() else {}
+    known["tokenizer_class"] = "PreTrainedTokenizerFast"
+    config.write_text(json.dumps(known, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (folder / "vocab.txt").unlink(missing_ok=True)
+
+
+def _lowers(normalizer: Any) -> bool:
+    return normalizer is not None and str(normalizer.normalize_str("Hansen")).islower()
 
 
 def _read(tokenizer: Any, word: str) -> list[int]:

@@ -26,11 +26,13 @@ class Window:
         word_of: t places in `reads`; None for special subwords, marks of capitals, and words that a
             neighbour reads.
         reads: the words of the record that are read here. The windows of a record divide its words.
+        marks: places of the marks of capitals; the subword behind is the first of a word.
     """
 
     ids: list[int]
     word_of: list[int | None]
     reads: range
+    marks: tuple[int, ...] = ()
 
 
 class Encoder:
@@ -109,15 +111,14 @@ class Encoder:
 
 def _beside(window: Window, mark: int) -> Window:
     """A window whose marks belong to no word."""
-    of = window.word_of
-    free = {
+    before: list[int | None] = [None, *window.word_of]
+    marks = [
         place
-        for place, one in enumerate(window.ids[:-1])
-        if one == mark and of[place] is not None and of[place] == of[place + 1]
-    }
-    return replace(
-        window, word_of=[None if place in free else word for place, word in enumerate(of)]
-    )
+        for place, (one, word) in enumerate(zip(window.ids[:-1], window.word_of, strict=False))
+        if one == mark and word is not None and before[place] != word == before[place + 2]
+    ]
+    word_of = [None if place in marks else word for place, word in enumerate(window.word_of)]
+    return replace(window, word_of=word_of, marks=tuple(marks))
 
 
 def _sizes(word_of: Sequence[int | None], words: int) -> np.ndarray:

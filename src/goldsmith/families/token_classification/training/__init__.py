@@ -8,8 +8,7 @@ from transformers import AutoModelForTokenClassification, PreTrainedModel
 
 from goldsmith import bases, finetune
 from goldsmith.families.base import Run, write_family
-from goldsmith.families.onnx import TOKENIZER_FILE
-from goldsmith.families.token_classification.casing import mark_file
+from goldsmith.families.token_classification.casing import mark_folder
 from goldsmith.families.token_classification.encoding import Encoder
 from goldsmith.families.token_classification.training.examples import Collate, Examples
 from goldsmith.families.token_classification.training.loss import Loss
@@ -46,7 +45,7 @@ def train(
     )  # fmt: skip
     finetune.save(model, base, out)
     if family.mark_case:
-        mark_file(out / TOKENIZER_FILE)
+        mark_folder(out)
     write_family(out, family, data.labels)
     monitor = evaluator(model)
     return {

@@ -1,7 +1,7 @@
 """Training records as windows of subwords with targets, and batches of them."""
 
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -49,8 +49,10 @@ class Examples(Sequence[dict[str, Any]]):
                 for window in windows:
                     self._ids.extend(window.ids)
                     goals = _targets(targets, window, subwords)
-                    if encoder.mark_id is not None:
-                        _teach_marks(goals, window, encoder.mark_id, inside, number[OUTSIDE])
+                    # The mark before a word within an entity goes on with it.
+                    for place in window.marks:
+                        goal = goals[place + 1]
+                        goals[place] = goal if goal in inside else number[OUTSIDE]
                     self._goals.extend(goals)
                     self._ends.append(len(self._ids))
                 if set(record.tags) <= {OUTSIDE}:
@@ -75,16 +77,6 @@ def _targets(of_words: Sequence[int], window: Window, subwords: str) -> list[int
         targets.append(of_words[window.reads[word]] if read and word is not None else IGNORED)
         seen.add(word)
     return targets
-
-
-def _teach_marks(
-    targets: list[int], window: Window, mark: int, inside: Collection[int], outside: int
-) -> None:
-    """Set the target of the mark before each word that is read: the word's within an entity, else O."""
-    for place, one in enumerate(window.ids[:-1]):
-        behind = targets[place + 1]
-        if one == mark and window.word_of[place] is None and behind != IGNORED:
-            targets[place] = behind if behind in inside else outside
 
 
 class Collate:
