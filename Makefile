@@ -48,7 +48,8 @@ $(SECOND)/.installed: requirements-transformers5.lock pyproject.toml
 	touch $@
 
 test-transformers5: $(SECOND)/.installed
-	$(SECOND)/bin/python -m pytest -q tests/families/test_training_alone.py
+	$(SECOND)/bin/python -m pytest -q tests/families/test_training_alone.py \
+		tests/families/token_classification/test_casing.py
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
