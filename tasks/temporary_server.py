@@ -23,7 +23,7 @@ from typing import IO, NamedTuple
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-from goldsmith.errors import StoreError
+from goldsmith.errors import GoldsmithError, StoreError
 from goldsmith.families.__main__ import die_with
 
 HEALTH_SECONDS = 10.0
@@ -109,6 +109,8 @@ def failures_in_words() -> Iterator[None]:
     """
     try:
         yield
+    except GoldsmithError:  # says already what happened
+        raise
     except Exception:
         for server in _begun.values():
             if _has_ended(server):
@@ -162,7 +164,7 @@ def main(listening: int, parent: int) -> None:
     os.environ.update(
         {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
     )
-    gc.disable()  # nothing to collect while importing, and a seventh of the time
+    gc.disable()  # nothing to collect while importing, and an eighth of the time
     import uvicorn
     from prefect.server.api.server import create_app
 

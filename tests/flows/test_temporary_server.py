@@ -5,6 +5,8 @@ import ssl
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -114,17 +116,21 @@ class _Web(BaseHTTPRequestHandler):
         pass
 
 
-def test_another_web_server_is_none_of_prefects_and_a_guarded_one_may_be() -> None:
-    web = HTTPServer(("127.0.0.1", 0), _Web)
+@contextmanager
+def _answering(web: HTTPServer) -> Iterator[str]:
     threading.Thread(target=web.serve_forever, daemon=True).start()
     try:
-        url = f"http://127.0.0.1:{web.server_port}"
-        reach(f"{url}/401")
-        with pytest.raises(StoreError, match="Not Found"):
-            reach(f"{url}/404")
+        yield f"127.0.0.1:{web.server_port}"
     finally:
         web.shutdown()
         web.server_close()
+
+
+def test_another_web_server_is_none_of_prefects_and_a_guarded_one_may_be() -> None:
+    with _answering(HTTPServer(("127.0.0.1", 0), _Web)) as place:
+        reach(f"http://{place}/401")
+        with pytest.raises(StoreError, match="Not Found"):
+            reach(f"http://{place}/404")
 
 
 def test_a_certificate_is_prefects_own_business(tmp_path: Path) -> None:
@@ -132,12 +138,8 @@ def test_a_certificate_is_prefects_own_business(tmp_path: Path) -> None:
     context.load_cert_chain(_self_signed(tmp_path / "both.pem"))
     web = HTTPServer(("127.0.0.1", 0), _Web)
     web.socket = context.wrap_socket(web.socket, server_side=True)
-    threading.Thread(target=web.serve_forever, daemon=True).start()
-    try:
-        reach(f"https://127.0.0.1:{web.server_port}/200")
-    finally:
-        web.shutdown()
-        web.server_close()
+    with _answering(web) as place:
+        reach(f"https://{place}/200")
 
 
 def _self_signed(file: Path) -> Path:

@@ -57,7 +57,7 @@ def _rows(use_case: str | None, limit: int) -> list[Any]:
     from deployments import overview
     from goldsmith.cli.deploying import said_in_words
 
-    with failures_in_words(), said_in_words():
+    with said_in_words(), failures_in_words():
         return overview.rows(use_case, limit)
 
 

@@ -107,15 +107,10 @@ class TokenClassification(FineTuned):
 
     def _doubtful(self, word: str) -> bool:
         """Whether a word may be too long or may vanish: cheaper to ask than a tokenizer."""
+        room = self.max_length - MOST_SPECIAL - self.mark_case
         if word.isascii():
-            return (
-                len(word) > self.max_length - MOST_SPECIAL - self.mark_case
-                or not word.strip()
-                or not word.isprintable()
-            )
-        return len(word.encode()) > self.max_length - MOST_SPECIAL - self.mark_case or not any(
-            map(str.isalnum, word)
-        )
+            return len(word) > room or not word.strip() or not word.isprintable()
+        return len(word.encode()) > room or not any(map(str.isalnum, word))
 
     def train(self, data: Prepared, part: str, out: Path, run: Run) -> dict[str, Any]:
         """Fine-tune one part; see `training.train`."""

@@ -1,7 +1,7 @@
 """Training records as windows of subwords with targets, and batches of them."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -49,11 +49,7 @@ class Examples(Sequence[dict[str, Any]]):
                 for window in windows:
                     self._ids.extend(window.ids)
                     goals = _targets(targets, window, subwords)
-                    # The mark before a word within an entity goes on with it.
-                    for place in window.marks:
-                        goal = goals[place + 1]
-                        goals[place] = goal if goal in inside else number[OUTSIDE]
-                    self._goals.extend(goals)
+                    self._goals.extend(_teach_marks(goals, window, inside, number[OUTSIDE]))
                     self._ends.append(len(self._ids))
                 if set(record.tags) <= {OUTSIDE}:
                     self.negatives.append(list(range(first, len(self))))
@@ -76,6 +72,16 @@ def _targets(of_words: Sequence[int], window: Window, subwords: str) -> list[int
         read = word is not None and (subwords == "all" or word not in seen)
         targets.append(of_words[window.reads[word]] if read and word is not None else IGNORED)
         seen.add(word)
+    return targets
+
+
+def _teach_marks(
+    targets: list[int], window: Window, inside: Collection[int], outside: int
+) -> list[int]:
+    """The targets, with those of marks: the next word's where that is within an entity, else O."""
+    for place in window.marks:
+        goal = targets[place + 1]
+        targets[place] = goal if goal in inside else outside
     return targets
 
 
