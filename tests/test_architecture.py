@@ -21,7 +21,7 @@ ROOMS = {
     "prefect": ("tasks/*", "flows/*", "deployments/*", "src/goldsmith/cli/*"),
     "mlflow": ("src/goldsmith/registry/*",),
     "dvc": ("src/goldsmith/versioning/*",),
-    "boto3": ("src/goldsmith/storage.py",),
+    "boto3": ("src/goldsmith/storage/*.py",),
     "huggingface_hub": ("src/goldsmith/hub.py",),
     "great_expectations": ("src/goldsmith/validation/*",),
     "torch": (*TRAINS, "src/goldsmith/families/launching.py"),  # torchrun

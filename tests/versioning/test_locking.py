@@ -17,7 +17,7 @@ from goldsmith import pipeline
 from goldsmith.artifacts import Artifact, Store, digest, file_sha256
 from goldsmith.revisions import adding, moving
 from goldsmith.settings import Settings
-from goldsmith.versioning import git, locking, objects, pointers
+from goldsmith.versioning import checking_out, git, locking, objects, pointers
 from tests.command import until
 from tests.versioning.conftest import Project
 from tests.versioning.test_adding import new_file
@@ -104,7 +104,8 @@ def test_entries_of_the_dead_are_cleared_and_of_the_living_kept(project: Project
 def test_missing_goldens_are_pulled_by_one_of_many(project: Project) -> None:
     shutil.rmtree(project.data)
     threads = [
-        threading.Thread(target=objects.pull_if_pointer, args=(project.data,)) for _ in range(4)
+        threading.Thread(target=checking_out.pull_if_pointer, args=(project.data,))
+        for _ in range(4)
     ]
     for thread in threads:
         thread.start()

@@ -39,7 +39,7 @@ class Stage:
     functions: tuple[str, ...] = ()
 
 
-_DATA = ("records.py", "text.py", "columns")
+_DATA = ("records", "text.py", "columns")
 _MODEL = (
     "families/base.py",
     "families/scores.py",

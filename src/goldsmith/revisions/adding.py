@@ -13,7 +13,7 @@ from goldsmith.readers.opening import watched
 from goldsmith.revisions import rewriting, workplace
 from goldsmith.revisions.workplace import Say, Workplace
 from goldsmith.stages import load
-from goldsmith.versioning import objects, pointers, swapping, tombstones
+from goldsmith.versioning import checking_out, pointers, swapping, tombstones
 from goldsmith.versioning.objects import Objects
 from goldsmith.versioning.pointers import Pointer
 
@@ -130,7 +130,7 @@ def _present(place: Workplace, found: Objects, say: Say) -> Pointer | None:
     place.refuse_git()
     before = pointers.read(place.path)
     if before is not None and not place.path.exists():
-        objects.check_out(found, before, say)
+        checking_out.check_out(found, before, say)
     return before
 
 

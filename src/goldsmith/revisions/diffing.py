@@ -14,7 +14,7 @@ from goldsmith.records import Record, arrow_schema
 from goldsmith.revisions import workplace
 from goldsmith.revisions.workplace import Say, Workplace
 from goldsmith.text import normalise
-from goldsmith.versioning import objects
+from goldsmith.versioning import checking_out
 
 BATCH = 1000
 SAMPLES = 5
@@ -111,7 +111,7 @@ def _fetch(place: Workplace, rev: str | None, folder: Path, say: Say) -> Path:
         return place.path
     pointer = versioning.find_pointer(place.path, rev)
     folder.mkdir()
-    return objects.copy_out(pointer, folder, say)
+    return checking_out.copy_out(pointer, folder, say)
 
 
 def _md5(place: Workplace, root: Path) -> str:

@@ -13,8 +13,7 @@ from goldsmith.revisions import holders, naming, purging, rewriting, workplace
 from goldsmith.revisions.holders import History, Revision, TrainedOn
 from goldsmith.revisions.purging import Plan
 from goldsmith.revisions.workplace import Say, Workplace
-from goldsmith.versioning import objects as dvc
-from goldsmith.versioning import pointers, swapping, tombstones
+from goldsmith.versioning import checking_out, pointers, swapping, tombstones
 from goldsmith.versioning.tombstones import Tombstones
 
 
@@ -71,7 +70,7 @@ def forget(
     with place.locked(say) as objects:
         pointer = place.pointer()
         if not place.path.exists():
-            dvc.check_out(objects, pointer, say)
+            checking_out.check_out(objects, pointer, say)
         history = History(place, objects, say)
         known = tombstones.read(config.name)
         named = naming.find(history, known, ids, why)

@@ -9,7 +9,7 @@ from goldsmith.config import UseCase
 from goldsmith.errors import GoldsmithError, StoreError, UserError
 from goldsmith.revisions import workplace
 from goldsmith.revisions.workplace import Say, Workplace
-from goldsmith.versioning import git, objects, pointers, swapping, tombstones
+from goldsmith.versioning import checking_out, git, objects, pointers, stores, swapping, tombstones
 from goldsmith.versioning.objects import Objects
 from goldsmith.versioning.pointers import Pointer
 
@@ -108,7 +108,7 @@ def _whereabouts(found: Objects, pointer: Pointer) -> dict[str, Any]:
     try:
         remote = found.remote(pointer.remote)
         return about | {
-            "remote": objects.location(remote),
+            "remote": stores.location(remote),
             "in_remote": len(wanted) - len(found.missing(remote, wanted)),
         }
     except GoldsmithError as error:
@@ -154,7 +154,7 @@ def pull(config: UseCase, say: Say) -> Path:
                 f"{place.path} differs from its pointer and would be lost: `goldsmith data add "
                 f"{config.name}` keeps it as a new revision; or move it away, and pull again"
             )
-        objects.check_out(found, pointer, say)
+        checking_out.check_out(found, pointer, say)
     return place.path
 
 
@@ -176,4 +176,4 @@ def restore(config: UseCase, say: Say) -> None:
             return
         found.fetch(pointer, say)
         if not place.path.exists() or found.changed(pointer):
-            objects.check_out(found, pointer, say)
+            checking_out.check_out(found, pointer, say)

@@ -16,7 +16,8 @@ from goldsmith.revisions import holders
 from goldsmith.revisions.holders import Revision
 from goldsmith.revisions.workplace import Workplace
 from goldsmith.versioning import git, pointers
-from goldsmith.versioning.objects import Objects, location
+from goldsmith.versioning.objects import Objects
+from goldsmith.versioning.stores import location
 from goldsmith.versioning.tombstones import Tombstones
 
 LOCK_FILE = "dvc.lock"

@@ -17,7 +17,8 @@ from goldsmith.readers.finding import fixed_part, named
 from goldsmith.records import Record
 from goldsmith.sources.files import FilesSource
 from goldsmith.versioning import git, objects, pointers, swapping
-from goldsmith.versioning.objects import PARTIAL, Objects
+from goldsmith.versioning.checking_out import PARTIAL
+from goldsmith.versioning.objects import Objects
 from goldsmith.versioning.pointers import Pointer
 
 Say = Callable[[str], None]

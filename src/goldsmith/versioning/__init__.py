@@ -3,9 +3,9 @@
 `dvc` is imported here only, and inside functions.
 """
 
+from goldsmith.versioning.checking_out import copy_out, pull_if_pointer
 from goldsmith.versioning.git import commit, resolve
 from goldsmith.versioning.hashing import md5
-from goldsmith.versioning.objects import copy_out, pull_if_pointer
 from goldsmith.versioning.pointers import Pointer
 from goldsmith.versioning.pointers import find as find_pointer
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from goldsmith.errors import StoreError, UserError
-from goldsmith.versioning import committing, git, objects
+from goldsmith.versioning import committing, git, objects, stores
+from goldsmith.versioning.checking_out import PARTIAL
 from goldsmith.versioning.committing import Upstream
-from goldsmith.versioning.objects import PARTIAL
 
 NAME, ADDRESS = "Goldsmith", "goldsmith@localhost"
 
@@ -72,7 +72,7 @@ def _share_stores(project: Path, place: Path) -> None:
     """Let the clone use the project's DVC remotes, those of its own machine too, and its cache."""
     with objects.opened(project) as ours:
         levels = [ours.repo.config.load_one(level) for level in ("repo", "local")]
-        cache = objects.location(ours.cache)
+        cache = stores.location(ours.cache)
     with objects.opened(place) as theirs:
         try:
             with theirs.repo.config.edit("local") as settings:
