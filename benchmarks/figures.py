@@ -6,8 +6,9 @@ Protocol: a second shared file is the test (WNUT17's dev), else 20 % by document
 3,000 records, else five folds by document, pooled. Each seed trains anew, every part in a process of
 its own on one core, as many at once as there are jobs; the figure is the mean over seeds, the
 interval a bootstrap over documents of the first seed's answers. The yardstick learns from the same
-parts. Finished parts stay in the home, so that a run that was stopped goes on where it was; what a
-seed came to is kept in benchmarks/figures.jsonl and not measured again.
+parts; the margin over it is the mean over seeds, beside it each seed's interval by a paired bootstrap
+over documents. Finished parts stay in the home, so that a run that was stopped goes on where it was;
+what a seed came to is kept in benchmarks/figures.jsonl and not measured again.
 """
 
 import argparse
@@ -136,8 +137,10 @@ def _print_row(seeds: list[Figure], what: str) -> None:
         memory = max(one.memory for one in seeds)
         print(f"{line} {low:.3f} to {high:.3f} | {seconds:.0f} | {memory:,} |")
     else:
-        mean, low, high = first.gains[what]
-        print(f"{line} model {mean:+.3f}, {low:+.3f} to {high:+.3f} | | |")
+        gains = [one.gains[what] for one in seeds]
+        each = "; ".join(f"{low:+.3f} to {high:+.3f}" for _, low, high in gains)
+        margin = statistics.mean(gain for gain, _, _ in gains)
+        print(f"{line} model {margin:+.3f}; each seed: {each} | | |")
 
 
 def main() -> None:

@@ -194,6 +194,15 @@ def test_values_of_overrides_are_yaml() -> None:
     assert found.schedule is not None and found.schedule.cron == "0 6 * * 1"
 
 
+def test_null_takes_away_a_bound_of_a_layer_below() -> None:
+    own = dict(config.load("policy-questions", "demo").gates.metrics)
+    assert "unanswered.accuracy" in own
+    less = config.load("policy-questions", "demo", ["gates.metrics.unanswered.accuracy=null"])
+    assert dict(less.gates.metrics) == {
+        name: bound for name, bound in own.items() if name != "unanswered.accuracy"
+    }
+
+
 @pytest.mark.usefixtures("file")
 def test_a_key_with_a_dot_in_it_can_be_set() -> None:
     found = config.load("toy", overrides=["gates.metrics.micro.f1.min=0.8"])

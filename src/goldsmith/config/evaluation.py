@@ -9,7 +9,7 @@ from pydantic import Field, SerializeAsAny, create_model, field_validator, model
 
 from goldsmith.config import plugins
 from goldsmith.config.compute import Compute
-from goldsmith.config.gates import Bound, ChampionGate, Cost
+from goldsmith.config.gates import Bounds, ChampionGate, Cost
 from goldsmith.config.sections import Schedule, Section, Share
 from goldsmith.config.usecase import NAME_PATTERN
 from goldsmith.errors import near
@@ -72,10 +72,10 @@ class ResultsChecks(Section):
 class ResultsGates(Section):
     """What results must pass to be accepted."""
 
-    metrics: dict[str, Bound] = Field(
+    metrics: Bounds = Field(
         default_factory=dict,
         description="Bounds by metric name; `label:total.f1` is of a field, `label:*.f1` of every one, "
-        "`slice:*.micro.f1` of every cluster.",
+        "`slice:*.micro.f1` of every cluster; null takes away a bound of a layer below.",
     )
     min_support: int = Field(
         10, ge=0, description="Fewest gold values to judge a field or a cluster by."

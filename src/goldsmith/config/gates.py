@@ -1,8 +1,8 @@
 """The gates section of a use case: what a model must pass to be champion."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from goldsmith.config.behaviour import AnyCase, Line
 from goldsmith.config.sections import Section, Share
@@ -19,6 +19,16 @@ class Bound(Section):
         if self.min is None and self.max is None:
             raise ValueError("give min or max")
         return self
+
+
+def _given(bounds: Any) -> Any:
+    """Without those that are null: a layer takes a bound of the layers below it away."""
+    if not isinstance(bounds, dict):
+        return bounds
+    return {name: bound for name, bound in bounds.items() if bound is not None}
+
+
+Bounds = Annotated[dict[str, Bound], BeforeValidator(_given)]
 
 
 class VariantGates(Section):
@@ -84,10 +94,10 @@ def _variant_defaults() -> dict[str, VariantGates]:
 class Gates(Section):
     """What a model must pass to be champion; no part of any training key."""
 
-    metrics: dict[str, Bound] = Field(
+    metrics: Bounds = Field(
         default_factory=dict,
         description="Bounds by metric name; `label:*.f1` means every label, `slice:*.micro.f1` every "
-        "slice of the test records.",
+        "slice of the test records; null takes away a bound of a layer below.",
     )
     min_support: int = Field(
         10, ge=0, description="Fewest test mentions to judge a label or a slice by."

@@ -49,10 +49,16 @@ def accept(config: UseCase, folder: Path, note: Any = None) -> None:
     names, labels = metric_names(scores, config.gates.costs), list(scores.support())
     try:
         unknown_costs(config.gates.costs, labels)
-        for pattern in config.gates.metrics:
-            metric_bounds(pattern, names)
     except KeyError as error:
         raise ConfigError(error.args[0]) from None
+    for pattern in config.gates.metrics:
+        try:
+            metric_bounds(pattern, names)
+        except KeyError as error:
+            raise ConfigError(
+                f"{error.args[0]}; where these goldens can have none, "
+                f"`--set gates.metrics.{pattern}=null` takes the bound away"
+            ) from None
     if config.gates.costs and not scores.mistakes(scores.counts.sum(axis=0)):
         raise ConfigError(f"gates.costs: {family.family} does not count mistakes by label")
     for case in config.gates.behaviour:
