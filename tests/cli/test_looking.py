@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.command import World
+from tests.command import World, ended_well
 
 
 def answer(world: World, *arguments: str) -> object:
@@ -23,6 +23,13 @@ def test_list_names_use_case_family_and_profiles(fresh: World) -> None:
     text = fresh.run("list").out
     assert all(word in text for word in ("toy", "token_classification", "demo"))
     assert not fresh.home.exists()
+
+
+def test_list_goes_on_after_a_use_case_that_cannot_be_read(fresh: World) -> None:
+    fresh.use_case("ill").write_text("title: Ill\nmodell: {}\n", encoding="utf-8")
+    done = fresh.run("list", "--json")
+    assert [row["name"] for row in json.loads(done.out)] == ["toy"]
+    ended_well(done, 2, "ill.yaml")
 
 
 def test_show_of_a_use_case_has_configuration_and_versions(trained: World) -> None:

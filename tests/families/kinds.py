@@ -160,6 +160,10 @@ KINDS = {
         family="toy_lexicon",
         differs={KILLED: "counts words once: nothing to resume", PIPELINES: NOT_THEIRS},
     ),
+    "classifier-outside": _labelled(
+        family="hashed_ngrams", size=1024, steps=60,
+        differs={KILLED: "killed in tests/families/test_outside.py", PIPELINES: NOT_THEIRS},
+    ),
     "window": _tagged(embedding="base", base="{tiny}", **SMALL, differs={PIPELINES: NOT_THEIRS}),
     "window-characters": _tagged(
         **SMALL, rules={"amount": r"\d+(?:[.,]\d+)*"},
@@ -170,6 +174,10 @@ KINDS = {
         differs={KILLED: "trained as `window` is", PIPELINES: NOT_THEIRS},
     ),
     "classifier": _labelled(**LABELS, differs={KILLED: "trained as `classifier-gpt2` is"}),
+    # As both use cases of texts train the packaged base.
+    "classifier-mean": _labelled(
+        **{**LABELS, "pooling": "mean", "head": "probe", "head_learning_rate": 0.003}
+    ),
     "classifier-gpt2": _labelled(**DECODER),
     "classifier-llama": _labelled(
         **{**DECODER, "base": "{llama}"}, differs={KILLED: "trained as `classifier-gpt2` is"}

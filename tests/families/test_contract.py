@@ -16,6 +16,7 @@ from goldsmith.config import plugins
 from goldsmith.config.gates import Gates
 from goldsmith.errors import DataError
 from goldsmith.families import base
+from tests.families import mailroom
 from tests.families.comparing import agreement, bare, decisions, well_formed
 from tests.families.installing import install
 from tests.families.kinds import KILLED, KINDS, PIPELINES, Made, killed, make
@@ -47,7 +48,9 @@ print(json.dumps({{name: base.open(folder, name).answer(lines) for name in sys.a
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return install(tmp_path_factory.mktemp("site"))
+    site = tmp_path_factory.mktemp("site")
+    mailroom.install(site)
+    return install(site)
 
 
 @pytest.fixture(scope="module", params=KINDS)

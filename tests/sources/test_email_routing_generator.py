@@ -187,6 +187,33 @@ def test_a_later_mail_quotes_what_the_thread_had_before():
     assert found > 0.5 * total
 
 
+PLAIN = {"typos": 0, "quoted": 0, "forwarded": 0, "long": 0, "validation": 0, "test": 0}
+CLOSINGS = re.compile(
+    r"^(mvh\.?|med venlig hilsen|venlig hilsen|vh|hilsen|på forhånd tak|tak for hjælpen|hav en god dag"
+    r"|regards|kind regards|best|best wishes|yours sincerely|rgds|thanks in advance"
+    r"|thank you for your help|have a nice day)[,.!]?$",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def test_mails_speak_of_other_departments_business_as_often_as_asked():
+    def words(background):
+        some = generate(13, Options(train=300, short=0, background=background, **PLAIN))
+        return sum(len(row["text"].split()) for row in some) / 300
+
+    assert words(0.5) > words(0) + 4
+    assert words(1) > words(0.5) + 4
+
+
+def test_most_mails_end_with_a_signature_and_few_bare_requests_do():
+    def signed(short):
+        some = list(generate(13, Options(train=300, short=short, **PLAIN)))
+        return sum(bool(CLOSINGS.search(row["text"])) for row in some) / len(some)
+
+    assert 0.75 < signed(0) < 0.97
+    assert signed(1) < 0.3
+
+
 def test_typing_errors_can_be_left_out():
     def odd_words(typos):
         some = generate(14, Options(typos=typos, train=300, validation=0, test=0))

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from goldsmith import config
 from goldsmith.cli.running import AsJson
-from goldsmith.errors import GoldsmithError
+from goldsmith.errors import GoldsmithError, UserError
 
 
 def list_use_cases(as_json: AsJson = False) -> None:
@@ -18,22 +18,34 @@ def list_use_cases(as_json: AsJson = False) -> None:
     Example: goldsmith list
     """
     rows: list[dict[str, Any]] = []
+    broken: list[str] = []
     for name in config.names():
-        profiles = config.profiles(name)
-        loaded = config.load_any(name, profiles[0])
-        trains = isinstance(loaded, config.UseCase)
-        rows.append(
-            {
-                "name": name,
-                "title": loaded.title,
-                "family": loaded.section("model")["family"] if trains else None,
-                "kind": loaded.kind,
-                "profiles": profiles,
-            }
-        )
+        try:
+            rows.append(_row(name))
+        except UserError as error:  # the others are there all the same
+            broken.append(str(error))
     if as_json:
         print(json.dumps(rows, indent=1))
-        return
+    else:
+        _print_use_cases(rows)
+    if broken:
+        raise UserError("\n".join(broken))
+
+
+def _row(name: str) -> dict[str, Any]:
+    profiles = config.profiles(name)
+    loaded = config.load_any(name, profiles[0] if profiles else None)
+    trains = isinstance(loaded, config.UseCase)
+    return {
+        "name": name,
+        "title": loaded.title,
+        "family": loaded.section("model")["family"] if trains else None,
+        "kind": loaded.kind,
+        "profiles": profiles,
+    }
+
+
+def _print_use_cases(rows: list[dict[str, Any]]) -> None:
     table = Table()
     for heading in ("use case", "title", "family", "profiles"):
         table.add_column(heading)

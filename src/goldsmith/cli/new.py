@@ -21,6 +21,7 @@ from goldsmith.errors import ConfigError, GoldsmithError, UserError
 from goldsmith.settings import Settings
 
 RAW = Path("data") / "raw"
+WITHOUT_DVC = "`goldsmith run` and `goldsmith step` run it, `dvc repro` does not"
 HIDES = "the use cases that ship with the package are hidden by it"
 
 
@@ -117,7 +118,7 @@ def _found(
     given: Given,
     undo: ExitStack,
 ) -> Founded:
-    from goldsmith.curation import drafting, guessing
+    from goldsmith.curation import drafting, dvc_yaml, guessing
     from goldsmith.curation.page import page
     from goldsmith.curation.stats import stats
 
@@ -141,6 +142,8 @@ def _found(
     written += _enter_in_dvc_yaml(name, family, undo)
     written += _track(RAW / name, undo)
     notes = [*guess.notes, *([f"{_yaml_path(name).parent}/ is new: {HIDES}"] if hides else [])]
+    if not dvc_yaml.has_stages(family):
+        notes.append(f"{family} comes from a package: {WITHOUT_DVC}")
     return Founded(
         name, tuple(written), tuple(notes), accepted, validation, report.as_posix(),
         found.records, len(found.labels), chosen.folds,

@@ -16,13 +16,14 @@ NO_FUNCTIONS = "src/goldsmith/functions"
 
 
 def entries(project: Path, name: str, family: str, raw: str) -> Iterator[tuple[Path, str]]:
-    """(file, new text) of what has to change; nothing where the project has no such files.
+    """(file, new text) of what has to change; nothing where the project has no such files, or the
+    family comes from a package.
 
     Raises:
         UserError: a file of another form, or the name stands in it already.
     """
     params, stages = project / PARAMS, project / STAGES
-    if not (params.is_file() and stages.is_file()):
+    if not (params.is_file() and stages.is_file() and has_stages(family)):
         return
     known = _mapping(params)
     if not isinstance(known.get("use_cases"), dict):
@@ -44,6 +45,11 @@ def entries(project: Path, name: str, family: str, raw: str) -> Iterator[tuple[P
         )
         _require(stages, text, "metrics", [*metrics, *ours])
         yield stages, text
+
+
+def has_stages(family: str) -> bool:
+    """Whether dvc.yaml can run a family: its stages depend on folders of this repository."""
+    return plugins.load("families", family).__module__.partition(".")[0] == "goldsmith"
 
 
 def _items(family: str, raw: str, known: dict[str, Any]) -> dict[str, dict[str, str]]:

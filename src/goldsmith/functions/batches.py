@@ -8,7 +8,8 @@ from collections import Counter
 from typing import Any
 
 from goldsmith.errors import DataError, listed, near
-from goldsmith.functions.finding import Function, find, said, shown_at
+from goldsmith.foreign import said, shown_at
+from goldsmith.functions.finding import Function, find
 
 Batch = Any  # pyarrow.RecordBatch: pyarrow is imported where it is used
 SPLITS = ("train", "validation", "test")

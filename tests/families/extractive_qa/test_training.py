@@ -168,11 +168,19 @@ def test_variants_answer_as_the_merged_model_and_pipelines_load_it(
     assert said["answer"] == expected[sure].spans[0].text
 
 
+def test_questions_of_which_only_the_start_is_read_are_counted(world: World) -> None:
+    _, _, plain = world.train("whole", "whole-checkpoints", epochs=1)
+    assert [event for event in plain if event["type"] == "note"] == []
+    _, _, events = world.train("cut", "cut-checkpoints", epochs=1, max_question=2)
+    (note,) = [event["text"] for event in events if event["type"] == "note"]
+    assert note.startswith("300 of 300 training questions are longer than model.max_question")
+
+
 @pytest.mark.parametrize("checkpoints", ["none", "distilbert"])
 def test_targets_that_name_nothing_are_refused_before_training(
     world: World, tmp_path: Path, checkpoints: str
 ) -> None:
-    folder, named, near = world.base, "qeury", "query"
+    folder, named, near = world.base, "qeury", "did you mean query?"
     if checkpoints == "distilbert":
         folder, named, near = (
             tmp_path,
@@ -182,7 +190,7 @@ def test_targets_that_name_nothing_are_refused_before_training(
         sizes = {"dim": 32, "n_layers": 2, "n_heads": 2, "hidden_dim": 64}
         DistilBertModel(DistilBertConfig(vocab_size=50, **sizes)).save_pretrained(folder)
     with pytest.raises(ConfigError) as caught:
-        _new_model(folder, world.family(lora={"targets": ["dense", named] if near == "query" else [named]}))  # fmt: skip
+        _new_model(folder, world.family(lora={"targets": ["dense", named] if checkpoints == "none" else [named]}))  # fmt: skip
     said = str(caught.value)
     assert f"no linear layer of the encoder is called {named!r}" in said and near in said
     assert len(said) < 400

@@ -31,25 +31,25 @@ class Classifier(ABC):
     def predict(
         self, records: Sequence[LabelledText], batch_size: int = 32
     ) -> list[LabelPrediction]:
-        """One prediction a record, in order."""
+        """One prediction a record, in order; an empty text is for a person."""
         texts = [record.text for record in records]
-        starts = range(0, len(texts), batch_size)
+        batches = (texts[at : at + batch_size] for at in range(0, len(texts), batch_size))
         return [
-            self._decode(row)
-            for start in starts
-            for row in self.forward(self.features(texts[start : start + batch_size]))
+            self._decode(row, abstain=not text.strip())
+            for batch in batches
+            for text, row in zip(batch, self.forward(self.features(batch)), strict=True)
         ]
 
     def features(self, texts: Sequence[str]) -> np.ndarray:
         """(b, f) float32."""
         return features(texts, self._settings.size, self._settings.longest)
 
-    def _decode(self, logits: np.ndarray) -> LabelPrediction:
+    def _decode(self, logits: np.ndarray, abstain: bool) -> LabelPrediction:
         scores = np.exp(logits - logits.max())
         scores /= scores.sum()
         order = np.argsort(-logits, kind="stable")[:ALTERNATIVES]
         ranked = tuple((self.labels[place], float(scores[place])) for place in order)
-        return LabelPrediction(*ranked[0], abstain=False, logits=logits, ranked=ranked)
+        return LabelPrediction(*ranked[0], abstain=abstain, logits=logits, ranked=ranked)
 
     def answer(self, inputs: Sequence[Mapping[str, Any]]) -> list[list[dict[str, Any]]]:
         """The best labels of each text, best first."""

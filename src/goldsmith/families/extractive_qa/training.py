@@ -79,12 +79,13 @@ class _Examples(Sequence[dict[str, Any]]):
     Attributes:
         beside: places of the windows without the answer of questions that have one, by question.
         lost: questions whose answer is whole in no window; none of theirs is trained on.
+        cut: questions of which only the beginning is read.
     """
 
     def __init__(self, records: Sequence[Question], encoder: Encoder) -> None:
         self._items: list[dict[str, Any]] = []
         self.beside: list[list[int]] = []
-        self.lost = 0
+        self.lost = self.cut = 0
         for start in range(0, len(records), RECORDS):
             batch = records[start : start + RECORDS]
             encoded = encoder.encode([(one.question, one.context) for one in batch])
@@ -92,6 +93,7 @@ class _Examples(Sequence[dict[str, Any]]):
                 self._add(record, found)
 
     def _add(self, record: Question, encoded: Any) -> None:
+        self.cut += encoded.cut
         answers = target(record, encoded)
         if answers is None:
             self.lost += 1
@@ -167,6 +169,8 @@ def train(family: "ExtractiveQa", data: Prepared, part: str, out: Path, run: Run
     records, (watched, validates) = data.training(part), data.watched(part)
     evaluator = _Evaluator(family, encoder, data.labels, watched, validates)
     examples = _Examples(records, encoder)
+    if examples.cut:
+        run.report({"type": "note", "text": _said_of_length(examples.cut, len(records))})
     facts = finetune.finetune(
         model,
         examples,
@@ -194,6 +198,10 @@ def train(family: "ExtractiveQa", data: Prepared, part: str, out: Path, run: Run
         "monitored_on": "validation" if validates else "training",
         "monitored_records": len(watched),
     }
+
+
+def _said_of_length(cut: int, records: int) -> str:
+    return f"{cut:,} of {records:,} training questions are longer than model.max_question: their start is read"
 
 
 class _Evaluator:

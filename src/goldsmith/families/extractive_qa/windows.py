@@ -53,10 +53,15 @@ class Context:
 
 @dataclass(frozen=True)
 class Encoded:
-    """A question on a context: the windows that together hold every subword of the context."""
+    """A question on a context: the windows that together hold every subword of the context.
+
+    Attributes:
+        cut: whether the question is longer than is read of one.
+    """
 
     context: Context
     windows: list[Window]
+    cut: bool
 
 
 class Encoder:
@@ -103,7 +108,7 @@ class Encoder:
             kinds = [left] * len(head) + [right] * (len(part) + len(after))
             windows.append(Window([*head, *part, *after], kinds, len(head), start, len(part)))
             if start + room >= len(context.ids):
-                return Encoded(context, windows)
+                return Encoded(context, windows, len(question) > self._max_question)
             start += room - self._stride
 
 
