@@ -9,7 +9,7 @@ EXTRAS := train,serve,demo,dev
 FOREIGN := $(shell env | sed -n 's/^\(\(PREFECT\|MLFLOW\|GOLDSMITH\)_[A-Z0-9_]*\)=.*/-u \1/p')
 OWN := env $(FOREIGN) GOLDSMITH_HOME=$(CURDIR)/.goldsmith PREFECT_HOME=$(CURDIR)/.goldsmith/prefect
 
-.PHONY: setup demo demos benchmarks test slow nightly test-transformers5 lint types docs clean
+.PHONY: setup demo demos benchmarks test slow nightly nightly-tests test-transformers5 lint types docs clean
 
 setup: $(STAMP)
 
@@ -28,10 +28,12 @@ slow: $(STAMP)
 	$(BIN)/python -m pytest -n 2 --dist loadfile --durations=12 -m "slow and not nightly" tests
 
 # Hours. Tests first: they say what is broken; the tables say how well the rest does.
-nightly: $(STAMP) test-transformers5
-	$(BIN)/python -m pytest -m nightly tests
+nightly: nightly-tests
 	$(MAKE) demos
 	$(MAKE) benchmarks
+
+nightly-tests: $(STAMP) test-transformers5
+	$(BIN)/python -m pytest -m nightly tests
 
 demos: $(STAMP)
 	set -e; for file in use_cases/*.yaml; do $(OWN) $(BIN)/goldsmith run $$(basename $$file .yaml); done
@@ -49,7 +51,7 @@ $(SECOND)/.installed: requirements-transformers5.lock pyproject.toml
 
 test-transformers5: $(SECOND)/.installed
 	$(SECOND)/bin/python -m pytest -q tests/families/test_training_alone.py \
-		tests/families/token_classification/test_casing.py
+		tests/families/token_classification/test_casing.py tests/config/test_training_arguments.py
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

@@ -1,8 +1,8 @@
-"""Every family on one GPU, in bf16 where it has that, as a table.
+"""Tagging, classification and question answering on one GPU, in bf16 where it has that, as a table.
 
     python -m benchmarks.gpu [--records 4000] [--epochs 3] [--repeat 3] [--set section.key=value ...]
 
-Trains each family beside a plain Trainer with dynamic padding in the same precision, in turn, and
+Trains each of the three beside a plain Trainer with dynamic padding in the same precision, in turn, and
 prints records a second, memory and what the models are worth. Then kills a training at its first
 checkpoint, lets it go on, and compares with one that was left alone; and exports the model and
 compares the fp32 file's decisions with the torch model's. Needs an NVIDIA GPU.
@@ -86,7 +86,7 @@ def check(name: str, overrides: list[str], device: str) -> str:
 
 
 def main() -> None:
-    """Measure and check every family."""
+    """Measure and check all three."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", nargs="+", choices=DATA, default=list(DATA))
     parser.add_argument("--records", type=int, default=4000)

@@ -1,5 +1,6 @@
 """Label scores against scikit-learn, and what is counted of the accepted."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -105,6 +106,11 @@ def test_explanation_has_confusion_sure_errors_first_and_the_chosen_threshold() 
     assert chosen[:4] == [0.65, 4, 0.8, 0.5]
     assert "80.0%" in coverage.note and "50.0%" in coverage.note
     assert sum(row[1] for row in calibration.rows) == 5
+    empty = explain(
+        [replace(goldens[0], text=" "), *goldens[1:]], [guess("A", True, 0.9, 0.65), *found[1:]]
+    )
+    (chosen,) = [row for row in empty.tables[0].rows if row[-1] == "chosen"]
+    assert chosen[:3] == [0.65, 3, 0.6]  # as `coverage` counts: an empty text is for a person
     alone = explain(goldens[:1], [guess("")])
     assert alone.labels == ["(no answer)", "A"] and alone.confusion.tolist() == [[0, 0], [1, 0]]
     assert "Every text is answered" in alone.tables[0].note
