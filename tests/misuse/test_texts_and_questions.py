@@ -54,6 +54,22 @@ def slipped(rows: Rows) -> None:
         row["answers"]["answer_start"] = [at + 1 for at in row["answers"]["answer_start"]]
 
 
+def searched(rows: Rows) -> None:
+    """Answers as people write them into a table: a text without its place."""
+    for row in rows:
+        texts = row.pop("answers")["text"]
+        row |= {"answer": texts[0] if texts else "", "is_impossible": not texts}
+
+
+def found_nowhere(count: int) -> Callable[[Rows], None]:
+    def change(rows: Rows) -> None:
+        searched(rows)
+        for row in [one for one in rows if one["answer"]][:count]:
+            row["answer"] = "stands nowhere"
+
+    return change
+
+
 def same_id(rows: Rows) -> None:
     rows[1]["id"] = rows[0]["id"]
 
@@ -107,6 +123,26 @@ def one_empty_context(rows: Rows) -> None:
 
 def endless_question(rows: Rows) -> None:
     rows[0]["question"] = "why " * 2_000
+
+
+def test_answers_that_are_found_nowhere_are_counted_and_bounded() -> None:
+    write_questions(RAW)
+    for part in ("validation", "test"):
+        edit(part, searched)
+    whole = {part: (RAW / f"{part}.jsonl").read_bytes() for part in ("train", "validation", "test")}
+    edit("train", searched)
+    plain, before = through_the_data_stages("questions")
+    assert "answers are slices" not in before
+    for part, content in whole.items():
+        (RAW / f"{part}.jsonl").write_bytes(content)
+    edit("train", found_nowhere(1))
+    counts, said = through_the_data_stages("questions")
+    assert "answers are slices of their context): 1 faulty in s1" in said
+    assert sum(plain["records"].values()) - sum(counts["records"].values()) == 1
+    (RAW / "train.jsonl").write_bytes(whole["train"])
+    edit("train", found_nowhere(12))
+    with pytest.raises(DataError, match=r"context\): 12 faulty"):
+        through_the_data_stages("questions")
 
 
 @pytest.mark.parametrize(
