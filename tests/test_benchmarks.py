@@ -67,6 +67,35 @@ def test_passages_are_indexed_and_queried(tmp_path: Path) -> None:
     assert [float(row[8]) for row in rows] == [1.0, 1.0, 1.0]
 
 
+def demos(folder: Path, *names: str) -> subprocess.CompletedProcess[str]:
+    paths = [str(REPOSITORY), os.environ.get("PYTHONPATH", "")]
+    return subprocess.run(
+        [sys.executable, "-m", "benchmarks.demos", *names], cwd=folder, check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)}, capture_output=True, text=True,
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_demo_is_measured_from_an_empty_home(project: Path) -> None:
+    done = demos(project, "toy")
+    assert done.returncode == 0, done.stderr
+    columns, _, row = [
+        [cell.strip() for cell in line.split("|")[1:-1]] for line in done.stdout.splitlines()[2:]
+    ]
+    found = dict(zip(columns, row, strict=True))
+    assert (found["use case"], found["outcome"]) == ("toy", "promoted")
+    assert float(found["wall s"]) > 0 < float(found["CPU s"])
+    low, high = map(float, found["95 %"].split(" to "))
+    assert found["figure"].startswith("micro.f1 ")
+    assert low <= float(found["figure"].split()[1]) <= high
+    assert not (project / ".goldsmith").exists()
+
+
+def test_a_demo_that_is_not_there_is_told_before_the_first_run(project: Path) -> None:
+    done = demos(project, "toy", "toi")
+    assert done.returncode == 2 and "did you mean toy?" in done.stderr and not done.stdout
+
+
 @pytest.mark.nightly
 @pytest.mark.parametrize("name", training.DATA)
 def test_every_side_learns_from_the_same_records(

@@ -63,16 +63,35 @@ class Replacing(io.BytesIO):
 
 
 @pytest.fixture
-def replaced(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
-    """Have another client replace an object the next so many times that one is downloaded.
+def answering(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Have the body of every object that is downloaded go through a function on its way.
 
     The place is botocore's own hook on an answer: every request is sent, and answered by the server.
     """
     made = boto3.client
+
+    def through(change: Callable[[bytes], Any]) -> None:
+        def hook(parsed: dict[str, Any], **_: Any) -> None:
+            if "Body" in parsed:
+                parsed["Body"] = change(parsed["Body"].read())
+
+        def client(*names: Any, **options: Any) -> Any:
+            found = made(*names, **options)
+            found.meta.events.register("after-call.s3.GetObject", hook)
+            return found
+
+        monkeypatch.setattr(boto3, "client", client)
+
+    return through
+
+
+@pytest.fixture
+def replaced(answering: Callable[..., None]) -> Iterator[Callable[..., None]]:
+    """Have another client replace an object the next so many times that one is downloaded."""
     done: list[int] = []
 
     def during_downloads(times: int, key: str, change: Callable[[int], bytes | None]) -> None:
-        other = made("s3")
+        other = boto3.client("s3")
 
         def replace() -> None:
             if len(done) < times:
@@ -83,16 +102,7 @@ def replaced(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
                 else:
                     other.put_object(Bucket="goldens", Key=key, Body=body)
 
-        def hook(parsed: dict[str, Any], **_: Any) -> None:
-            if "Body" in parsed:
-                parsed["Body"] = Replacing(parsed["Body"].read(), replace)
-
-        def client(*names: Any, **options: Any) -> Any:
-            found = made(*names, **options)
-            found.meta.events.register("after-call.s3.GetObject", hook)
-            return found
-
-        monkeypatch.setattr(boto3, "client", client)
+        answering(lambda body: Replacing(body, replace))
 
     yield during_downloads
     assert done
@@ -121,6 +131,49 @@ def test_what_is_replaced_all_the_time_is_an_error(
     with pytest.raises(StoreError, match=r"b\.csv was replaced while it was downloaded, 2 times"):
         storage.fetch(f"s3://{bucket}/in", tmp_path)
     assert not list(tmp_path.glob("*.csv"))
+
+
+def other_byte(body: bytes) -> io.BytesIO:
+    """As long, and its last byte another."""
+    return io.BytesIO(body[:-1] + bytes([body[-1] ^ 1]))
+
+
+def test_other_bytes_of_the_same_length_are_an_error(
+    bucket: str, tmp_path: Path, answering: Callable[..., None]
+) -> None:
+    boto3.client("s3").put_object(Bucket=bucket, Key="in/a.csv", Body=b"id,total")
+    assert storage.fetch(f"s3://{bucket}/in", tmp_path)[0].read_bytes() == b"id,total"
+    answering(other_byte)
+    with pytest.raises(StoreError, match=r"s3://goldens/in/a\.csv: other bytes came than it has"):
+        storage.fetch(f"s3://{bucket}/in", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("encryption", "checked"),
+    [
+        ({"ServerSideEncryption": "AES256"}, True),
+        ({"ServerSideEncryption": "aws:kms"}, False),
+        ({"ServerSideEncryption": "aws:kms:dsse"}, False),
+    ],
+    ids=["s3", "kms", "kms twice"],
+)
+def test_the_etag_is_no_md5_where_a_key_of_kms_encrypts(
+    bucket: str,
+    tmp_path: Path,
+    answering: Callable[..., None],
+    encryption: dict[str, str],
+    checked: bool,
+) -> None:
+    """The server of these tests gives such an object its md5 all the same; S3 does not, so whoever
+    compared would refuse every one. That nobody compares shows where a byte is another."""
+    boto3.client("s3").put_object(Bucket=bucket, Key="in/a.csv", Body=b"id,total", **encryption)
+    answering(other_byte)
+    where = f"s3://{bucket}/in"
+    if checked:
+        with pytest.raises(StoreError, match="other bytes came"):
+            storage.fetch(where, tmp_path)
+    else:
+        assert storage.fetch(where, tmp_path)[0].read_bytes() == b"id,totam"
 
 
 def test_an_object_of_several_parts_and_a_folder_that_a_console_made(

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from goldsmith.curation import clusters_page
-from goldsmith.curation.clusters import divide
+from goldsmith.curation.clusters import SAMPLE, divide, nearest_to_medoid
 from goldsmith.errors import DataError
 from goldsmith.readers.ocr_json import document
 from goldsmith.records import OcrPage
@@ -59,6 +59,14 @@ def test_the_same_pages_in_any_order_give_the_same() -> None:
     one, other = divide(PAGES, seed=5), divide(PAGES[::-1], seed=5)
     assert one.found == other.found
     assert clusters_page.page(one, "t") == clusters_page.page(other, "t")
+
+
+def test_the_medoid_of_a_large_cluster_is_chosen_among_all_names() -> None:
+    """A thousand documents whose names come first lie apart from three thousand others."""
+    apart = np.repeat([0.0, 1.0], [SAMPLE, 3 * SAMPLE])[:, None]
+    order = nearest_to_medoid(apart, seed=13)
+    assert order[0] >= SAMPLE and set(order[-SAMPLE:]) == set(range(SAMPLE))
+    assert np.array_equal(order, nearest_to_medoid(apart, seed=13))
 
 
 def test_layout_alone_and_words_alone_divide() -> None:

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+import yaml
 
 from goldsmith.example_extractor import extract
 from goldsmith.readers import ocr_json
@@ -107,6 +108,100 @@ def test_text_of_a_document_cannot_leave_the_page_s_data(world: World) -> None:
 )
 def test_misuse_is_answered_in_words(world: World, arguments: list[str], said: str) -> None:
     done = judged(world, *arguments)
+    assert done.status == 2 and said in done.err and "Traceback" not in done.text
+
+
+SETTINGS = """\
+fields:
+  "*": {compare: exact}
+  company: {value: company, compare: edit, max_distance: 0.2}
+  date: {value: date}
+  total: {value: amount}
+gates:
+  costs: {"*": {miss: 0.5, false_alarm: 1}, total: {false_alarm: 10}}
+"""
+
+
+def metrics(done: Done) -> dict[str, float]:
+    assert done.status == 0, done.text
+    found: dict[str, float] = json.loads(done.out)["metrics"]
+    return found
+
+
+@pytest.fixture
+def ruled(world: World) -> World:
+    """With a file of rules and costs; the system writes its totals with a currency."""
+    text = (world.folder / "found.jsonl").read_text(encoding="utf-8")
+    rows = [json.loads(line) for line in text.splitlines()]
+    for row in rows:
+        row["value"] = f"RM {row['value']}" if row["field"] == "total" else row["value"]
+    write(world.folder / "found.jsonl", rows)
+    (world.folder / "rules.yaml").write_text(SETTINGS, encoding="utf-8")
+    return world
+
+
+def test_rules_and_costs_of_a_file(ruled: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = metrics(judged(ruled, "--settings", "rules.yaml", "--json"))
+    assert found["label:address.f1"] == found["label:address.exact_f1"]
+    assert found["label:company.f1"] > found["label:company.normalised_f1"]
+    assert found["label:total.f1"] > found["label:total.exact_f1"] == 0
+    told = json.dumps(yaml.safe_load(SETTINGS))
+    (ruled.folder / "rules.json").write_text(told, encoding="utf-8")
+    assert metrics(judged(ruled, "--settings", "rules.json", "--json")) == found
+    dear = SETTINGS.replace("{miss: 0.5", "{miss: 500")
+    (ruled.folder / "rules.yaml").write_text(dear, encoding="utf-8")
+    dearer = metrics(judged(ruled, "--settings", "rules.yaml", "--json"))["cost.per_100_records"]
+    assert dearer > found["cost.per_100_records"] > 0
+    monkeypatch.setenv("COLUMNS", "120")
+    shown = judged(ruled, "--settings", "rules.yaml").out
+    assert f"cost {dearer:,.1f} per 100 documents" in " ".join(shown.split())
+
+
+def test_a_value_lies_over_the_file(ruled: World) -> None:
+    given = ("--settings", "rules.yaml", "--json")
+    found = metrics(judged(ruled, *given))
+    over = metrics(judged(ruled, *given, "--value", "total=text", "--value", "address=company"))
+    assert over["label:total.f1"] == over["label:total.normalised_f1"] == 0
+    # It says what the values are, and leaves how strictly they are compared.
+    assert over["label:address.f1"] == over["label:address.exact_f1"]
+    assert over["label:company.f1"] == found["label:company.f1"]
+
+
+def test_several_values_and_shares_at_fault_of_a_file(world: World) -> None:
+    text = (world.folder / "gold.csv").read_text(encoding="utf-8")
+    lines = text.splitlines()
+    (world.folder / "gold.csv").write_text("\n".join([*lines, lines[1]]), encoding="utf-8")
+    file = world.folder / "rules.yaml"
+    file.write_text('fields: {"*": {many: true}}', encoding="utf-8")
+    assert judged(world).status == 2
+    assert judged(world, "--settings", "rules.yaml").status == 0
+    file.write_text("validation: {allow: {doubled_goldens: 0.1}}", encoding="utf-8")
+    allowed = judged(world, "--settings", "rules.yaml")
+    assert allowed.status == 0 and "doubled_goldens" in allowed.out
+    file.write_text("fields: {company: {}, date: {}, total: {}}", encoding="utf-8")
+    unnamed = judged(world, "--settings", "rules.yaml")
+    assert unnamed.status == 2 and "unknown_fields" in unnamed.err and "'address'" in unnamed.err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("fields:\n  total: {vale: amount}", "rules.yaml:2: unknown key 'fields.total.vale': did you mean value?"),
+        ("\nfeilds: {}", "rules.yaml:2: unknown key 'feilds': did you mean fields?"),
+        ('fields:\n  "*": {}\n  totl: {}', "rules.yaml:3: fields: no gold value of a field 'totl': did you mean total?"),
+        ("gates:\n  costs:\n    totl: {miss: 2}", "rules.yaml:3: gates.costs: no gold value of a field 'totl': did you mean total?"),
+        ("gates:\n  costs: {total: {mis: 2}}", "rules.yaml:2: unknown key 'gates.costs.total.mis': did you mean miss?"),
+        ("gates:\n  metrics: {micro.f1: 0.9}", "rules.yaml:2: unknown key 'gates.metrics': valid: costs"),
+        ("validation:\n  allow: {wrong_box: 1}", "rules.yaml:2: validation.allow: unknown check 'wrong_box': did you mean wrong_boxes?"),
+        ("fields: [total]", "rules.yaml:1: fields: Input should be a valid dictionary"),
+        ("fields: {", "rules.yaml:1:10: not valid YAML"),
+    ],
+)  # fmt: skip
+def test_mistakes_in_the_file_are_answered_with_their_place(
+    world: World, text: str, said: str
+) -> None:
+    (world.folder / "rules.yaml").write_text(text, encoding="utf-8")
+    done = judged(world, "--settings", "rules.yaml")
     assert done.status == 2 and said in done.err and "Traceback" not in done.text
 
 

@@ -1,4 +1,8 @@
-"""What every family must do, held against each in turn, in every variant."""
+"""What every family must do, held against each in turn, in every variant.
+
+Use cases of `kind: evaluation` are not here: they have no model, so no family; tests/extraction holds
+them.
+"""
 
 import json
 import os

@@ -1,7 +1,7 @@
 """evaluate-extraction: judging an extraction system without a use case."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +12,9 @@ from goldsmith.cli.running import AsJson, wide_console
 from goldsmith.errors import UserError, near
 
 if TYPE_CHECKING:
+    from goldsmith.config.gates import Cost
+    from goldsmith.config.layers import Origins
+    from goldsmith.config.results import ResultsSettings
     from goldsmith.records import Field
     from goldsmith.reporting.extraction import ExtractionData
 
@@ -34,6 +37,14 @@ def evaluate_extraction(
         list[str] | None,
         typer.Option(help="What a field's values are: FIELD=text, date, amount or company."),
     ] = None,
+    settings: Annotated[
+        Path | None,
+        typer.Option(
+            "--settings",
+            metavar="FILE",
+            help="JSON or YAML file of fields, gates.costs, validation, below every --value.",
+        ),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option(help="Folder to write report.html and report.json to.")
     ] = None,
@@ -46,53 +57,57 @@ def evaluate_extraction(
 
     Example: goldsmith evaluate-extraction --results found.jsonl --goldens gold.csv --value date=date
     """
-    from goldsmith.config.evaluation import ResultsChecks
     from goldsmith.extraction import checks
     from goldsmith.extraction.judging import read_clusters, score_sides
     from goldsmith.validation import report
 
-    rules = _rules(value or [])
+    asked, origins = _settings(settings, value or [])
     sides = checks.Sides(
-        _fields(goldens), _fields(results), _pages(pages, pages_format) if pages else [], rules
+        _fields(goldens),
+        _fields(results),
+        _pages(pages, pages_format) if pages else [],
+        asked.fields,
     )
-    _require_fields(rules, sides.goldens)
+    _require_fields(asked, origins, sides.goldens)
     groups = read_clusters(clusters)
-    found = checks.validate(sides, ResultsChecks())
+    found = checks.validate(sides, asked.validation)
     folder = output or Path()
     if output:
         output.mkdir(parents=True, exist_ok=True)
         report.write(found, output)
     report.require(found, folder)
-    data = _summary(
-        score_sides(sides.goldens, sides.results, rules, groups), sides, goldens, results
-    )
+    scored = score_sides(sides.goldens, sides.results, asked.fields, groups)
+    data = _summary(scored, sides, f"{results} against {goldens}", asked.gates.costs)
     if output:
         _write(data, output)
     _tell(data, report.notes(found), output, as_json)
 
 
-def _rules(given: list[str]) -> dict[str, Any]:
-    """Rules by field; `*` for those that nothing was said of."""
+def _settings(file: Path | None, values: list[str]) -> "tuple[ResultsSettings, Origins]":
+    """What the file says under what `--value` says, and where each was said."""
     from pydantic import ValidationError
 
-    from goldsmith.config.evaluation import REST, FieldRule
+    from goldsmith.config import results
 
-    rules = {REST: FieldRule()}
-    for text in given:
+    asked, origins = results.read(file) if file else (results.ResultsSettings(), {})
+    for text in values:
         field, _, kind = text.partition("=")
         try:
-            rules[field] = FieldRule.model_validate({"value": kind})
+            asked = asked.with_value(field, kind)
         except ValidationError:
             hint = near(kind, ("text", "date", "amount", "company"))
             raise UserError(f"--value {text}: no kind of value {kind!r}: {hint}") from None
-    return rules
+        origins.setdefault(("fields", field), f"--value {text}")
+    return asked, origins
 
 
-def _require_fields(rules: dict[str, Any], goldens: "Sequence[Field]") -> None:
-    there = {one.field for one in goldens}
-    for name in rules:
-        if name != "*" and name not in there and there:
-            raise UserError(f"--value {name}=...: no gold value of that field: {near(name, there)}")
+def _require_fields(
+    asked: "ResultsSettings", origins: "Origins", goldens: "Sequence[Field]"
+) -> None:
+    from goldsmith.config.results import require_fields
+
+    if there := {one.field for one in goldens}:
+        require_fields(asked, origins, there)
 
 
 def _fields(path: Path) -> "list[Field]":
@@ -115,7 +130,7 @@ def _pages(path: Path, name: str) -> list[Any]:
     return list(reader.read(reader.files(path), path))
 
 
-def _summary(found: Any, sides: Any, goldens: Path, results: Path) -> "ExtractionData":
+def _summary(found: Any, sides: Any, about: str, costs: "Mapping[str, Cost]") -> "ExtractionData":
     from goldsmith.extraction.scores import confusion
     from goldsmith.extraction.summary import summarise
 
@@ -125,8 +140,8 @@ def _summary(found: Any, sides: Any, goldens: Path, results: Path) -> "Extractio
         sides.pages,
         confusion=confusion(found.judged),
         title="Extraction results",
-        about=f"{results} against {goldens}",
-        costs={},
+        about=about,
+        costs=costs,
     )
 
 

@@ -20,9 +20,11 @@ STAGES = ("load_goldens", "load_results", "load_pages", "validate_results", "sco
 def print_figures(console: Console, data: ExtractionData) -> None:
     """Overall figures, and those of each field and cluster."""
     low, high = data.interval
+    cost = data.metrics.get("cost.per_100_records")
+    told = "" if cost is None else f", cost {cost:,.1f} per 100 documents"
     console.print(
         f"[bold]micro F1 {data.metrics['micro.f1']:.3f}[/bold] (95 % interval {low:.3f} to {high:.3f}), "
-        f"{data.metrics['documents.accuracy']:.1%} of {data.records:,} documents without a fault",
+        f"{data.metrics['documents.accuracy']:.1%} of {data.records:,} documents without a fault{told}",
         highlight=False,
     )
     console.print(_fields(data))

@@ -19,7 +19,9 @@ from goldsmith.strings.folding import fold
 
 ROWS, COLUMNS = 16, 12
 HASHED, REDUCED = 2**12, 32  # dimensions of the words before and after reduction
-SAMPLE = 1000  # documents on which numbers of clusters are compared: silhouettes cost their square
+# Documents on which numbers of clusters are compared, and of a cluster those to which distances are
+# summed: silhouettes and medoids cost the square of their number.
+SAMPLE = 1000
 MOST = 20
 TOP_WORDS = 5
 _DIGITS = re.compile(r"\d")
@@ -32,7 +34,8 @@ class Cluster(BaseModel):
 
     Attributes:
         number: from 1, the largest first.
-        medoid: the document with the least summed distance to the others.
+        medoid: the document with the least summed distance to the others, in a cluster of more than
+            1,000 documents to a seeded sample of so many.
         words: without digits, those that most more of these documents hold than of all.
         documents: their ids, the nearest to the medoid first.
     """
@@ -104,7 +107,7 @@ def divide(pages: Iterable[OcrPage], seed: int = 13, most: int = MOST) -> Divide
     count = max(silhouettes, key=silhouettes.__getitem__, default=1)
     order = _by_size(_labels(features, count, seed))
     members = [np.flatnonzero(order == place) for place in range(order.max() + 1)]
-    members = [one[_by_distance(features[one])] for one in members]
+    members = [one[nearest_to_medoid(features[one], seed)] for one in members]
     support = Counter(word for several in words for word in several)
     clusters = tuple(
         Cluster(
@@ -209,9 +212,14 @@ def _by_size(labels: np.ndarray) -> np.ndarray:
     return np.array([rank[int(one)] for one in labels])
 
 
-def _by_distance(features: np.ndarray) -> np.ndarray:
-    """(m) the members of a cluster, the medoid first, the others by their distance to it."""
-    others = features[:SAMPLE]
+def nearest_to_medoid(features: np.ndarray, seed: int) -> np.ndarray:
+    """(m) the members of a cluster, the medoid first, the others by their distance to it.
+
+    Args:
+        features: (m, d) of the members, ordered by name.
+        seed: of the sample to which distances are summed, where there are more members than that.
+    """
+    others = features[_sample(len(features), seed)]
     summed = np.array([np.linalg.norm(others - one, axis=1).sum() for one in features])
     return np.argsort(np.linalg.norm(features - features[summed.argmin()], axis=1), kind="stable")
 

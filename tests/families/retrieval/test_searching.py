@@ -193,7 +193,7 @@ def test_judgements_that_train_nothing_are_refused() -> None:
 
 
 PARTS = st.lists(
-    st.sampled_from(["# Head\n", "a word", "\n\n", "\n", " ", "\r\n\r\n", "é\U0001f600", "x" * 300, "w " * 700]),
+    st.sampled_from(["# Head\n", "a word", "\n\n", "\n", " ", "\r\n\r\n", "é\U0001f600", "x" * 300, "w " * 700, "```\n", "~~~ sh\n", "## " + "h " * 700]),
     max_size=20,
 )  # fmt: skip
 
@@ -230,6 +230,61 @@ def test_a_folder_of_texts_becomes_passages_with_places(tmp_path: Path) -> None:
     before = digest(tmp_path)
     (tmp_path / "more.txt").write_text("More.", encoding="utf-8")
     assert digest(tmp_path) != before
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# Leave\n\n## Illness\n", ["Leave", "Illness"]),
+        ("# Handbook\n## Leave\nYou have 25 days.", ["Handbook", "You have 25 days."]),
+        ("Before.\r\n\r\n###  Late \r\n\r\n", ["Before.", "Late"]),
+        ("# \n\n## Leave", ["Leave"]),
+        ("a\n\n# Leave", ["a", "Leave"]),
+        ("# " + "word " * 300, [("word " * 240).strip(), ("word " * 60).strip()]),
+    ],
+    ids=["only headings", "above another", "at the end", "no word", "below a letter", "long"],
+)
+def test_a_heading_without_text_is_a_passage(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for _, start, end in chunks(text)] == expected
+
+
+def test_a_file_of_headings_is_looked_in(tmp_path: Path) -> None:
+    (tmp_path / "contents.md").write_text("# Leave\n\n## Illness\n", encoding="utf-8")
+    corpus = corpus_of(tmp_path)
+    assert [(one.document_id, one.title, one.text) for one in corpus.passages] == [
+        ("contents.md:2-7", "contents", "Leave"),
+        ("contents.md:12-19", "contents", "Illness"),
+    ]
+    assert left_out(tmp_path, corpus) == []
+
+
+FENCED = "# Setting up\n\n{0}\n# a comment\nmake\n\n# another\n{1}\n\n# Running\n\nStart it."
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed"),
+    [
+        ("```", "```"),
+        ("~~~ sh title=``` ", "~~~"),
+        ("````", "```\n# still in it\n`````"),
+        ("```", "~~~\n# still in it\n```"),
+        ("1. Type\n\n    ```sh", "\n    # in a list\n    ``` "),
+        ("```sh\r", "```\r"),
+    ],
+)
+def test_a_comment_in_a_block_of_code_is_no_heading(opened: str, closed: str) -> None:
+    text = FENCED.format(opened, closed)
+    first, second = chunks(text)
+    block = text[text.index(opened) : text.rindex(closed) + len(closed)].strip()
+    assert (first[0], text[slice(*first[1:])]) == ("Setting up", block)
+    assert (second[0], text[slice(*second[1:])]) == ("Running", "Start it.")
+
+
+def test_a_block_of_code_that_does_not_end_is_one_to_the_end() -> None:
+    text = "# Setting up\n\n```\nmake\n\n# a comment"
+    assert [title for title, _, _ in chunks(text)] == ["Setting up"]
+    inline = "# Setting up\n\nType ```make```.\n``` once ```\n\n# Running\n\nStart it."
+    assert [title for title, _, _ in chunks(inline)] == ["Setting up", "Running"]
 
 
 def test_folders_without_documents_are_refused(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,8 +15,15 @@ SMALL = 400  # characters: shorter paragraphs of one heading are taken together
 LARGE = 1200  # longer ones are cut between two words
 MAX_FAULTS = 5
 REMEDY = "save it as UTF-8, or take it out of the folder"
-_PARAGRAPH = re.compile(r"\S(?:.*?\S)?(?=\s*\n[ \t\r]*\n|\s*\Z|\s*\n(?=#{1,6} ))", re.DOTALL)
-_HEADING = re.compile(r"#{1,6} +(.*)")
+_PARAGRAPH = re.compile(r"\S(?:.*?\S)??(?=\s*\n[ \t\r]*\n|\s*\Z|\s*\n(?=#{1,6} ))", re.DOTALL)
+_HEADING = re.compile(r"#{1,6}(?: +(.*)|$)")
+# A block of code as CommonMark has it (0.31, section 4.5), at any indentation, for it may stand in a
+# list: a row of ` or ~ to one that is as long, or to the end.
+_FENCED = re.compile(
+    r"^[ \t]*(?P<row>(?P<sign>[`~])(?P=sign){2,}+)(?!(?<=`)[^\n]*`)[^\n]*\n"
+    r"(?s:.*?)(?:^[ \t]*(?P=row)(?P=sign)*[ \t\r]*$|\Z)",
+    re.MULTILINE,
+)
 _PLACE = re.compile(r"(.*):(\d+)-(\d+)", re.DOTALL)
 
 
@@ -144,30 +151,46 @@ def _passages(path: Path, folder: Path) -> list[Passage]:
 def chunks(text: str) -> Iterator[tuple[str, int, int]]:
     """Heading above, start and end of each chunk of a text, in order.
 
+    A heading without a text before the next one is a chunk itself, below none. In a fenced block of
+    code no line is a heading.
+
     >>> [(title, "# Leave\\n\\nYou have 25 days.\\n"[a:b]) for title, a, b in chunks("# Leave\\n\\nYou have 25 days.\\n")]
     [('Leave', 'You have 25 days.')]
     """
     title, start, end = "", -1, -1
-    for found in _PARAGRAPH.finditer(text):
+    bare: Iterable[tuple[int, int]] = ()
+    masked = _FENCED.sub(lambda block: block[0].replace("#", "x"), text)
+    for found in _PARAGRAPH.finditer(masked):
         first, last = found.span()
-        heading = _HEADING.match(found.group())
+        heading = _HEADING.match(masked, first, last)
         if start >= 0 and (heading or last - start > SMALL):
             yield title, start, end
             start = -1
         if heading:
-            title = heading[1].strip()
-            first = _behind(text, found.start() + heading.end(), last)
+            yield from (("", *one) for one in bare)
+            title = (heading[1] or "").strip()
+            first = _behind(text, heading.end(), last)
             if first == last:
+                at = _behind(text, heading.start(1), last)
+                bare = _pieces(text, at, at + len(title)) if title else ()
                 continue
-        start = first if start < 0 else start
-        while last - start > LARGE:
-            cut = text.rfind(" ", start + 1, start + LARGE)
-            cut = cut if cut > start else start + LARGE
-            yield title, start, cut
-            start = _behind(text, cut, last)
-        end = last
+        bare = ()
+        *whole, (start, end) = _pieces(text, first if start < 0 else start, last)
+        yield from ((title, *one) for one in whole)
     if start >= 0:
         yield title, start, end
+    yield from (("", *one) for one in bare)
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A stretch of a text, cut between two words where it is too long."""
+    found = []
+    while end - start > LARGE:
+        cut = text.rfind(" ", start + 1, start + LARGE)
+        cut = cut if cut > start else start + LARGE
+        found.append((start, start + len(text[start:cut].rstrip())))
+        start = _behind(text, cut, end)
+    return [*found, (start, end)]
 
 
 def _behind(text: str, start: int, end: int) -> int:
