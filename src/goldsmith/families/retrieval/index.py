@@ -25,7 +25,7 @@ PASSAGES_FILE = "passages.jsonl"
 OFFSETS_FILE = "offsets.npy"
 BM25_FOLDER = "bm25"
 SCHEMA = 1
-BLOCK = 8192  # embeddings that are multiplied, or made, at a time
+BLOCK = 8192  # embeddings that are multiplied at a time
 
 Embed = Callable[[Sequence[str]], np.ndarray]
 
