@@ -145,25 +145,45 @@ def test_an_expanded_query_has_half_of_its_weight_from_passages() -> None:
     assert expanded([], [], []) == {}
 
 
+class Known(Retriever):
+    """A retriever whose embeddings are known; every query is at 0 degrees."""
+
+    def __init__(self, vectors: np.ndarray, fusion: Fusion) -> None:
+        settings: Any = SimpleNamespace(k1=1.2, b=0.75)
+        encoder: Any = None
+        super().__init__(encoder, settings, fusion)
+        self._vectors = vectors
+
+    def forward(self, ids: np.ndarray, mask: np.ndarray) -> np.ndarray:
+        raise AssertionError("its embeddings are known")
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        return self._vectors
+
+    def embed_queries(self, texts: Sequence[str], batch_size: int = 1) -> np.ndarray:
+        return np.repeat(turned(0), len(texts), axis=0)
+
+
+@pytest.mark.parametrize("feedback", [0, 1])
+def test_cosines_below_0_rank_on_and_are_shown_as_0(feedback: int) -> None:
+    names = ("opposite", "behind", "aside", "near")
+    corpus = Corpus.of([Passage(name, "", name) for name in names])
+    asked = Query("q", "question", (Judgement("behind", 1),), corpus=corpus)
+    retriever = Known(turned(180, 130, 110, 10), Fusion("none", feedback=feedback))
+    (found,) = retriever.predict([asked])
+    assert found.documents == ("near", "aside", "behind", "opposite")
+    assert found.scores[0] > 0.9 and found.scores[1:] == (0.0, 0.0, 0.0)
+    metrics, _ = watched(retriever, [asked], chooses=False)
+    assert metrics["map"] == pytest.approx(1 / 3)
+    assert metrics["dense.ndcg_10"] == metrics["ndcg_10"]
+
+
 @pytest.mark.parametrize(("degrees", "better"), [((90, 0), "encoder"), ((0, 90), "words")])
 def test_the_weight_goes_to_whichever_ranks_better(degrees: tuple[int, int], better: str) -> None:
     texts = ("a question", "others") if better == "encoder" else ("others", "a question")
     corpus = Corpus.of([Passage("not", "", texts[0]), Passage("wanted", "", texts[1])])
     asked = Query("q", "question", (Judgement("wanted", 1),), corpus=corpus)
-
-    class Known(Retriever):
-        def forward(self, ids: np.ndarray, mask: np.ndarray) -> np.ndarray:
-            raise AssertionError("its embeddings are known")
-
-        def embed(self, texts: Sequence[str]) -> np.ndarray:
-            return turned(*degrees)
-
-        def embed_queries(self, texts: Sequence[str], batch_size: int = 1) -> np.ndarray:
-            return turned(0)
-
-    settings: Any = SimpleNamespace(k1=1.2, b=0.75)
-    encoder: Any = None
-    retriever = Known(encoder, settings, Fusion("weighted", 0.5))
+    retriever = Known(turned(*degrees), Fusion("weighted", 0.5))
     metrics, weight = watched(retriever, [asked], chooses=True)
     assert metrics["ndcg_10"] == 1.0
     assert weight > 0.5 if better == "encoder" else weight < 0.5

@@ -29,7 +29,7 @@ class Fusion(NamedTuple):
 
 
 def fuse(dense: np.ndarray, lexical: np.ndarray, fusion: Fusion) -> np.ndarray:
-    """One score a document, 0..1, from the cosines and the BM25 scores of b queries.
+    """One score a document, from the cosines and the BM25 scores of b queries: 0..1, or the cosine.
 
     Weighted is a convex combination of both after a min-max scaling a query (Bruch, Gai and Ingber
     2022); rrf the sum of 1 / (60 + rank), scaled so that first in both is 1.
@@ -39,7 +39,7 @@ def fuse(dense: np.ndarray, lexical: np.ndarray, fusion: Fusion) -> np.ndarray:
         fusion: how.
     """
     if fusion.kind == "none":
-        return np.clip(dense, 0.0, 1.0)
+        return dense
     if fusion.kind == "weighted":
         return fusion.weight * _scaled(dense) + (1 - fusion.weight) * _scaled(lexical)
     both = _reciprocal(dense) + _reciprocal(np.where(lexical > 0, lexical, -np.inf))
