@@ -1,10 +1,7 @@
 """Indexes, fusion, mining and chunks: what a retriever is made of, without any model."""
 
 import itertools
-from collections.abc import Sequence
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
 import pytest
@@ -28,8 +25,7 @@ from goldsmith.families.retrieval.fusion import Fusion, fuse, top
 from goldsmith.families.retrieval.index import BLOCK, Index
 from goldsmith.families.retrieval.lexical import Lexical
 from goldsmith.families.retrieval.mining import pairs, relevant_places
-from goldsmith.families.retrieval.runtime import Bm25, Ranking, Retriever, read_input
-from goldsmith.families.retrieval.watching import watched
+from goldsmith.families.retrieval.runtime import Bm25, Ranking, read_input
 from goldsmith.records import Corpus, Judgement, Passage, Query
 
 PAGES = Corpus.of(
@@ -143,50 +139,6 @@ def test_an_expanded_query_has_half_of_its_weight_from_passages() -> None:
     many = [[f"term{place:02}" for place in range(40)]]
     assert list(expanded([], many, [0.0])) == [f"term{place:02}" for place in range(20)]
     assert expanded([], [], []) == {}
-
-
-class Known(Retriever):
-    """A retriever whose embeddings are known; every query is at 0 degrees."""
-
-    def __init__(self, vectors: np.ndarray, fusion: Fusion) -> None:
-        settings: Any = SimpleNamespace(k1=1.2, b=0.75)
-        encoder: Any = None
-        super().__init__(encoder, settings, fusion)
-        self._vectors = vectors
-
-    def forward(self, ids: np.ndarray, mask: np.ndarray) -> np.ndarray:
-        raise AssertionError("its embeddings are known")
-
-    def embed(self, texts: Sequence[str]) -> np.ndarray:
-        return self._vectors
-
-    def embed_queries(self, texts: Sequence[str], batch_size: int = 1) -> np.ndarray:
-        return np.repeat(turned(0), len(texts), axis=0)
-
-
-@pytest.mark.parametrize("feedback", [0, 1])
-def test_cosines_below_0_rank_on_and_are_shown_as_0(feedback: int) -> None:
-    names = ("opposite", "behind", "aside", "near")
-    corpus = Corpus.of([Passage(name, "", name) for name in names])
-    asked = Query("q", "question", (Judgement("behind", 1),), corpus=corpus)
-    retriever = Known(turned(180, 130, 110, 10), Fusion("none", feedback=feedback))
-    (found,) = retriever.predict([asked])
-    assert found.documents == ("near", "aside", "behind", "opposite")
-    assert found.scores[0] > 0.9 and found.scores[1:] == (0.0, 0.0, 0.0)
-    metrics, _ = watched(retriever, [asked], chooses=False)
-    assert metrics["map"] == pytest.approx(1 / 3)
-    assert metrics["dense.ndcg_10"] == metrics["ndcg_10"]
-
-
-@pytest.mark.parametrize(("degrees", "better"), [((90, 0), "encoder"), ((0, 90), "words")])
-def test_the_weight_goes_to_whichever_ranks_better(degrees: tuple[int, int], better: str) -> None:
-    texts = ("a question", "others") if better == "encoder" else ("others", "a question")
-    corpus = Corpus.of([Passage("not", "", texts[0]), Passage("wanted", "", texts[1])])
-    asked = Query("q", "question", (Judgement("wanted", 1),), corpus=corpus)
-    retriever = Known(turned(*degrees), Fusion("weighted", 0.5))
-    metrics, weight = watched(retriever, [asked], chooses=True)
-    assert metrics["ndcg_10"] == 1.0
-    assert weight > 0.5 if better == "encoder" else weight < 0.5
 
 
 def judged(name: str, **grades: int) -> Query:

@@ -1,5 +1,6 @@
 """Two rankings made one: a weighted sum of scaled scores, or reciprocal ranks; light."""
 
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, Self
 
 import numpy as np
@@ -24,8 +25,15 @@ class Fusion(NamedTuple):
 
     @classmethod
     def of(cls, settings: Any, weight: float) -> Self:
-        """That of a family's settings, at a weight."""
-        return cls(settings.hybrid, weight, settings.feedback)
+        """That of a family's settings, at a weight; by it where the kind is to be chosen."""
+        kind: Kind = "weighted" if settings.hybrid == "auto" else settings.hybrid
+        return cls(kind, weight, settings.feedback)
+
+    @classmethod
+    def chosen(cls, settings: Any, facts: Mapping[str, Any]) -> Self:
+        """That of a trained model: of its settings, and the facts of its `family.json`."""
+        found = cls.of(settings, facts["weight"])
+        return found._replace(kind=facts.get("fusion", found.kind))
 
 
 def fuse(dense: np.ndarray, lexical: np.ndarray, fusion: Fusion) -> np.ndarray:

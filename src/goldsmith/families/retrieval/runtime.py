@@ -163,7 +163,7 @@ def rendered(found: Ranking) -> list[dict[str, Any]]:
     """The first of a ranking as the items of an output line."""
     items = zip(found.documents, found.titles, found.scores, strict=True)
     return [
-        {"document_id": name, "title": title, "score": round(min(max(score, 0.0), 1.0), 4)}
+        {"document_id": name, "title": title, "score": round(score, 4)}
         for name, title, score in list(items)[:LISTED]
     ]
 
@@ -218,7 +218,7 @@ class OnnxRetriever(Retriever):
         settings: Any = family
         encoder = Encoder(folder / Path(file).parent / TOKENIZER_FILE, settings)
         mark = mark_of(folder / file, settings)
-        fusion = Fusion.of(settings, facts["weight"])
+        fusion = Fusion.chosen(settings, facts)
         return cls(Session(folder / file), encoder, settings, fusion, mark)
 
     def forward(self, ids: np.ndarray, mask: np.ndarray) -> np.ndarray:
