@@ -1,10 +1,7 @@
 """Indexes, fusion, mining and chunks: what a retriever is made of, without any model."""
 
 import itertools
-from collections.abc import Sequence
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
 import pytest
@@ -28,8 +25,7 @@ from goldsmith.families.retrieval.fusion import Fusion, fuse, top
 from goldsmith.families.retrieval.index import BLOCK, Index
 from goldsmith.families.retrieval.lexical import Lexical
 from goldsmith.families.retrieval.mining import pairs, relevant_places
-from goldsmith.families.retrieval.runtime import Bm25, Ranking, Retriever, read_input
-from goldsmith.families.retrieval.watching import watched
+from goldsmith.families.retrieval.runtime import Bm25, Ranking, read_input
 from goldsmith.records import Corpus, Judgement, Passage, Query
 
 PAGES = Corpus.of(
@@ -143,30 +139,6 @@ def test_an_expanded_query_has_half_of_its_weight_from_passages() -> None:
     many = [[f"term{place:02}" for place in range(40)]]
     assert list(expanded([], many, [0.0])) == [f"term{place:02}" for place in range(20)]
     assert expanded([], [], []) == {}
-
-
-@pytest.mark.parametrize(("degrees", "better"), [((90, 0), "encoder"), ((0, 90), "words")])
-def test_the_weight_goes_to_whichever_ranks_better(degrees: tuple[int, int], better: str) -> None:
-    texts = ("a question", "others") if better == "encoder" else ("others", "a question")
-    corpus = Corpus.of([Passage("not", "", texts[0]), Passage("wanted", "", texts[1])])
-    asked = Query("q", "question", (Judgement("wanted", 1),), corpus=corpus)
-
-    class Known(Retriever):
-        def forward(self, ids: np.ndarray, mask: np.ndarray) -> np.ndarray:
-            raise AssertionError("its embeddings are known")
-
-        def embed(self, texts: Sequence[str]) -> np.ndarray:
-            return turned(*degrees)
-
-        def embed_queries(self, texts: Sequence[str], batch_size: int = 1) -> np.ndarray:
-            return turned(0)
-
-    settings: Any = SimpleNamespace(k1=1.2, b=0.75)
-    encoder: Any = None
-    retriever = Known(encoder, settings, Fusion("weighted", 0.5))
-    metrics, weight = watched(retriever, [asked], chooses=True)
-    assert metrics["ndcg_10"] == 1.0
-    assert weight > 0.5 if better == "encoder" else weight < 0.5
 
 
 def judged(name: str, **grades: int) -> Query:

@@ -37,10 +37,10 @@ class Retrieval(FineTuned):
     mining_depth: int = Field(
         30, ge=1, le=1000, description="Not relevant documents of the best by BM25 and the base to draw hard negatives from."
     )  # fmt: skip
-    hybrid: Literal["none", "weighted", "rrf"] = Field(
+    hybrid: Literal["none", "weighted", "rrf", "auto"] = Field(
         "weighted",
-        description="How BM25 takes part: not, by a weighted sum, or by reciprocal rank fusion.",
-    )
+        description="How BM25 takes part: not, by a weighted sum, by reciprocal rank fusion, or by whichever of these two ranks better, chosen as `weight` is.",
+    )  # fmt: skip
     weight: float | None = Field(
         None, ge=0.0, le=1.0, description="The encoder's share of a weighted sum; left out: chosen on validation; without, on training queries by the base as it is."
     )  # fmt: skip

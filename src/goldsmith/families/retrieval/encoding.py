@@ -1,13 +1,15 @@
 """Texts as subwords, hidden states as embeddings: the same for training and serving; light."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from goldsmith.families.onnx import open_tokenizer, pad_id
+
+ENCODED_AT_ONCE = 1000  # texts
 
 
 class Encoder:
@@ -19,17 +21,20 @@ class Encoder:
         self.pad_id = pad_id(self._tokenizer)
         self._prefixes = (settings.query_prefix, settings.document_prefix)
 
-    def queries(self, texts: Sequence[str]) -> list[list[int]]:
-        """Subword ids of each."""
-        return self._ids(self._prefixes[0], texts)
+    def queries(self, texts: Sequence[str]) -> list[np.ndarray]:
+        """Subword ids of each, (t) int32."""
+        return list(self._ids(self._prefixes[0], texts))
 
-    def documents(self, texts: Sequence[str]) -> list[list[int]]:
-        """Subword ids of each."""
-        return self._ids(self._prefixes[1], texts)
+    def documents(self, texts: Sequence[str]) -> list[np.ndarray]:
+        """Subword ids of each, (t) int32."""
+        return list(self._ids(self._prefixes[1], texts))
 
-    def _ids(self, prefix: str, texts: Sequence[str]) -> list[list[int]]:
-        found = self._tokenizer.encode_batch([prefix + text for text in texts])
-        return [one.ids for one in found]
+    def _ids(self, prefix: str, texts: Sequence[str]) -> Iterator[np.ndarray]:
+        """Of the tokenizer's own results, which are large, only some exist at once."""
+        for start in range(0, len(texts), ENCODED_AT_ONCE):
+            part = [prefix + text for text in texts[start : start + ENCODED_AT_ONCE]]
+            for one in self._tokenizer.encode_batch(part):
+                yield np.array(one.ids, dtype=np.int32)
 
 
 def pooled(hidden: np.ndarray, mask: np.ndarray) -> np.ndarray:

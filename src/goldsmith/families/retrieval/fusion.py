@@ -1,5 +1,6 @@
 """Two rankings made one: a weighted sum of scaled scores, or reciprocal ranks; light."""
 
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, Self
 
 import numpy as np
@@ -24,12 +25,19 @@ class Fusion(NamedTuple):
 
     @classmethod
     def of(cls, settings: Any, weight: float) -> Self:
-        """That of a family's settings, at a weight."""
-        return cls(settings.hybrid, weight, settings.feedback)
+        """That of a family's settings, at a weight; by it where the kind is to be chosen."""
+        kind: Kind = "weighted" if settings.hybrid == "auto" else settings.hybrid
+        return cls(kind, weight, settings.feedback)
+
+    @classmethod
+    def chosen(cls, settings: Any, facts: Mapping[str, Any]) -> Self:
+        """That of a trained model: of its settings, and the facts of its `family.json`."""
+        found = cls.of(settings, facts["weight"])
+        return found._replace(kind=facts.get("fusion", found.kind))
 
 
 def fuse(dense: np.ndarray, lexical: np.ndarray, fusion: Fusion) -> np.ndarray:
-    """One score a document, 0..1, from the cosines and the BM25 scores of b queries.
+    """One score a document, from the cosines and the BM25 scores of b queries: 0..1, or the cosine.
 
     Weighted is a convex combination of both after a min-max scaling a query (Bruch, Gai and Ingber
     2022); rrf the sum of 1 / (60 + rank), scaled so that first in both is 1.
@@ -39,7 +47,7 @@ def fuse(dense: np.ndarray, lexical: np.ndarray, fusion: Fusion) -> np.ndarray:
         fusion: how.
     """
     if fusion.kind == "none":
-        return np.clip(dense, 0.0, 1.0)
+        return dense
     if fusion.kind == "weighted":
         return fusion.weight * _scaled(dense) + (1 - fusion.weight) * _scaled(lexical)
     both = _reciprocal(dense) + _reciprocal(np.where(lexical > 0, lexical, -np.inf))

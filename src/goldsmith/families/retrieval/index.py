@@ -25,13 +25,13 @@ PASSAGES_FILE = "passages.jsonl"
 OFFSETS_FILE = "offsets.npy"
 BM25_FOLDER = "bm25"
 SCHEMA = 1
-BLOCK = 8192  # embeddings that are multiplied, or made, at a time
+BLOCK = 8192  # embeddings that are multiplied at a time
 
 Embed = Callable[[Sequence[str]], np.ndarray]
 
 
 class Hit(NamedTuple):
-    """A passage that was found: its place in the index, and its score 0..1."""
+    """A passage that was found: its place in the index, and its score 0..1; below 0 a cosine is 0."""
 
     place: int
     score: float
@@ -164,8 +164,12 @@ class Index:
 
 
 def ranked(scores: np.ndarray, count: int) -> list[list[Hit]]:
-    """The best of (b, n) scores by query."""
-    return [[Hit(int(place), float(row[place])) for place in top(row, count)] for row in scores]
+    """The best of (b, n) scores by query; scores out of 0..1 rank as they are."""
+    return [[Hit(int(place), _shown(row[place])) for place in top(row, count)] for row in scores]
+
+
+def _shown(score: float) -> float:
+    return min(max(float(score), 0.0), 1.0)
 
 
 class _StoredPassages(Sequence[Passage]):

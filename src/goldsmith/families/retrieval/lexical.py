@@ -57,7 +57,8 @@ class Lexical:
     def build(cls, texts: Sequence[str], k1: float, b: float) -> "Lexical":
         """Index n texts."""
         bm25s = _bm25s()
-        words = [terms(text) for text in texts]
+        known: dict[str, str] = {}  # else every occurrence of a word would be a string of its own
+        words = [[known.setdefault(word, word) for word in terms(text)] for text in texts]
         if not any(words):
             return cls(None, len(texts))
         scorer = bm25s.BM25(k1=k1, b=b)

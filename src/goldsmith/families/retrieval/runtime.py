@@ -96,16 +96,16 @@ class Retriever(ABC):
         """Embeddings of n queries: (n, d) float32 of length 1."""
         return self._embedded(self.encoder.queries(texts), batch_size)
 
-    def _embedded(self, rows: Sequence[Sequence[int]], batch_size: int) -> np.ndarray:
+    def _embedded(self, rows: Sequence[np.ndarray], batch_size: int) -> np.ndarray:
         order = sorted(range(len(rows)), key=lambda place: len(rows[place]))
-        parts = []
+        found = np.zeros((len(rows), 0), dtype=np.float32)
         for start in range(0, len(order), batch_size):
             places = order[start : start + batch_size]
             ids, mask = padded([rows[place] for place in places], self.encoder.pad_id)
-            parts.append(pooled(self.forward(ids, mask), mask))
-        found = np.zeros((len(rows), parts[0].shape[1] if parts else 0), dtype=np.float32)
-        if parts:
-            found[order] = np.concatenate(parts)
+            vectors = pooled(self.forward(ids, mask), mask)
+            if not start:
+                found = np.zeros((len(rows), vectors.shape[1]), dtype=np.float32)
+            found[places] = vectors
         return found
 
     def predict(self, records: Sequence[Query], batch_size: int = BATCH) -> list[Ranking]:
@@ -163,7 +163,7 @@ def rendered(found: Ranking) -> list[dict[str, Any]]:
     """The first of a ranking as the items of an output line."""
     items = zip(found.documents, found.titles, found.scores, strict=True)
     return [
-        {"document_id": name, "title": title, "score": round(min(max(score, 0.0), 1.0), 4)}
+        {"document_id": name, "title": title, "score": round(score, 4)}
         for name, title, score in list(items)[:LISTED]
     ]
 
@@ -218,7 +218,7 @@ class OnnxRetriever(Retriever):
         settings: Any = family
         encoder = Encoder(folder / Path(file).parent / TOKENIZER_FILE, settings)
         mark = mark_of(folder / file, settings)
-        fusion = Fusion.of(settings, facts["weight"])
+        fusion = Fusion.chosen(settings, facts)
         return cls(Session(folder / file), encoder, settings, fusion, mark)
 
     def forward(self, ids: np.ndarray, mask: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""What a training is looked at by: the hybrid's figures, the encoder's own, and the best weight;
+"""What a training is looked at by: the hybrid's figures, the encoder's own, and the best fusion;
 light."""
 
 from collections import Counter
@@ -23,28 +23,34 @@ def plain(settings: Any) -> Fusion:
     return Fusion.of(settings, EQUAL if settings.weight is None else settings.weight)
 
 
-def free(settings: Any) -> bool:
-    """Whether the weight is to be chosen."""
-    return settings.weight is None and settings.hybrid == "weighted"
+def choices(settings: Any) -> list[Fusion]:
+    """What there is to choose among, the most even weight first; nothing where one alone is left."""
+    first = plain(settings)
+    even = sorted(WEIGHTS, key=lambda weight: abs(weight - EQUAL))
+    weights = even if settings.weight is None else [settings.weight]
+    found = [first._replace(weight=weight) for weight in weights]
+    found += [first._replace(kind="rrf")] if settings.hybrid == "auto" else []
+    return found if first.kind == "weighted" and len(found) > 1 else []
 
 
 def watched(
-    retriever: Retriever, records: Sequence[Query], chooses: bool
-) -> tuple[dict[str, float], float]:
-    """Metrics of the hybrid, and the weight that they are at.
+    retriever: Retriever, records: Sequence[Query], among: Sequence[Fusion] = ()
+) -> tuple[dict[str, float], Fusion]:
+    """Metrics of the hybrid, and the fusion that they are of.
 
     Args:
         retriever: with its fusion.
         records: queries of one corpus.
-        chooses: whether the weight is the best for these records, of equal ones the most even.
+        among: fusions of which the best for these records counts, of equal ones the first; without
+            any the retriever's own.
 
     Returns:
         The metrics, with `dense.ndcg_10` of the encoder alone, `bm25.ndcg_10` of BM25 alone, and
-        `constant.ndcg_10` of the same ranking for every query; the weight.
+        `constant.ndcg_10` of the same ranking for every query; the fusion.
     """
     fusion = retriever.fusion
     if not records or records[0].corpus is None:
-        return {}, fusion.weight
+        return {}, fusion
     index = retriever.index(records[0].corpus)
     texts = [one.text for one in records]
     queries, lexical = retriever.embed_queries(texts), index.lexical(texts)
@@ -52,16 +58,12 @@ def watched(
     def at(one: Fusion) -> dict[str, float]:
         return _metrics(records, index, index.fused(queries, texts, lexical, one))
 
-    if chooses:
-        even = sorted(WEIGHTS, key=lambda weight: abs(weight - EQUAL))
-        fusion = max(
-            (fusion._replace(weight=weight) for weight in even), key=lambda one: at(one)["ndcg_10"]
-        )
+    fusion = max(among, key=lambda one: at(one)["ndcg_10"], default=fusion)
     found = at(fusion)
     found["dense.ndcg_10"] = _metrics(records, index, index.dense(queries))["ndcg_10"]
     found["bm25.ndcg_10"] = _metrics(records, index, lexical)["ndcg_10"]
     found["constant.ndcg_10"] = _metrics(records, index, _constant(records, index))["ndcg_10"]
-    return found, fusion.weight
+    return found, fusion
 
 
 def _metrics(records: Sequence[Query], index: Index, scores: np.ndarray) -> dict[str, float]:

@@ -43,7 +43,7 @@ class TorchRetriever(Retriever):
         torch.set_num_threads(cores())
         model = finetune.load_trained(AutoModel, folder)
         encoder = Encoder(folder / TOKENIZER_FILE, settings)
-        return cls(model, encoder, settings, Fusion.of(settings, facts["weight"]))
+        return cls(model, encoder, settings, Fusion.chosen(settings, facts))
 
     @classmethod
     def of_base(cls, family: "Retrieval") -> Self:
@@ -110,8 +110,9 @@ def train(family: "Retrieval", data: Prepared, part: str, out: Path, run: Run) -
     The folder also opens with `SentenceTransformer(folder)`.
 
     Returns:
-        Facts of the run: `weight` of the encoder in a weighted sum, `pairs`, and `monitor`: the metrics
-        on validation, or without it on training records, and what tells a collapse.
+        Facts of the run: `fusion`, its kind, and `weight` of the encoder in a weighted sum, `pairs`,
+        and `monitor`: the metrics on validation, or without it on training records, and what tells a
+        collapse.
 
     Raises:
         DataError: no corpus, no relevant document, or one that is not in the corpus.
@@ -129,8 +130,9 @@ def train(family: "Retrieval", data: Prepared, part: str, out: Path, run: Run) -
     untrained = TorchRetriever(model.eval().to(device), encoder, family, watching.plain(family))
     found = _mined(family, untrained, records, relevant, corpus, run)
     evaluator = _Evaluator(family, encoder, list(watched), validates)
-    if watching.free(family) and not validates:
-        _, evaluator.weight = watching.watched(untrained, records, chooses=True)
+    among = watching.choices(family)
+    if among and not validates:
+        _, evaluator.fusion = watching.watched(untrained, records, among)
     both = BiEncoder(model, family.temperature)
     examples = Examples(found, records, corpus, encoder)
     collate = Collate(encoder.pad_id, relevant)
@@ -138,12 +140,13 @@ def train(family: "Retrieval", data: Prepared, part: str, out: Path, run: Run) -
     finetune.save(model, base, out)
     write_sentence_transformers(out, family)
     monitor = evaluator(both)
-    write_family(out, family, data.labels, weight=evaluator.weight)
+    chosen = {"fusion": evaluator.fusion.kind, "weight": evaluator.fusion.weight}
+    write_family(out, family, data.labels, **chosen)
     return {
         **facts,
         "records": len(records),
         "pairs": len(found),
-        "weight": evaluator.weight,
+        **chosen,
         "monitor": monitor,
         "monitored_on": "validation" if validates else "training",
         "monitored_records": len(watched),
@@ -194,10 +197,10 @@ def _mined(
 
 
 class _Evaluator:
-    """Metrics of a model on fixed records, at the best weight.
+    """Metrics of a model on fixed records, with the best fusion.
 
     Attributes:
-        weight: the encoder's, as the last call chose it. Without validation no call does: on what it
+        fusion: as the last call chose it. Without validation no call does: on what it
             was trained on an encoder looks better than it is. The base has not seen those queries,
             so its rankings choose.
     """
@@ -206,14 +209,13 @@ class _Evaluator:
         self, family: "Retrieval", encoder: Encoder, records: list[Query], chooses: bool
     ) -> None:
         self._family, self._encoder, self._records = family, encoder, records
-        self._chooses = chooses and watching.free(family)
-        self.weight = watching.plain(family).weight
+        self._among = watching.choices(family) if chooses else []
+        self.fusion = watching.plain(family)
 
     def __call__(self, model: Any) -> dict[str, float]:
         was_training = model.training
-        fusion = Fusion.of(self._family, self.weight)
-        retriever = TorchRetriever(model.encoder.eval(), self._encoder, self._family, fusion)
-        metrics, weight = watching.watched(retriever, self._records, self._chooses)
+        encoder = model.encoder.eval()
+        retriever = TorchRetriever(encoder, self._encoder, self._family, self.fusion)
+        metrics, self.fusion = watching.watched(retriever, self._records, self._among)
         model.train(was_training)
-        self.weight = weight
         return metrics
