@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import figures, kept, training
+from benchmarks import figures, kept, small_net, training
 from benchmarks.kept import Figure
 from goldsmith import processor
 from tests.conftest import REPOSITORY
@@ -99,6 +99,28 @@ def test_a_demo_is_measured_from_an_empty_home(project: Path) -> None:
 def test_a_demo_that_is_not_there_is_told_before_the_first_run(project: Path) -> None:
     done = demos(project, "toy", "toi")
     assert done.returncode == 2 and "did you mean toy?" in done.stderr and not done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("task", small_net.TASKS)
+def test_the_small_net_is_measured_beside_a_transformer(
+    task: str, datasets_folder: Path, tmp_path: Path
+) -> None:
+    records = {"articles": "60", "receipts": "24"}[task]
+    command = [sys.executable, "-m", "benchmarks.small_net", task]
+    command += ["--epochs", "1", "--repeat", "1", "--records", records]
+    places = {"GOLDSMITH_DATASETS": str(datasets_folder), "GOLDSMITH_HOME": str(tmp_path)}
+    done = subprocess.run(
+        command, env={**os.environ, **places}, capture_output=True, text=True, cwd=REPOSITORY,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    head, _, *rows = [line.split("|")[1:-1] for line in done.stdout.splitlines() if "|" in line]
+    sides = list(small_net.TASKS[task].sides({}, {}))
+    assert [row[0].strip() for row in rows] == [side for side in sides for _ in range(2)]
+    assert len(head) == 9 and all(len(row) == len(head) for row in rows)
+    assert all(float(cell.replace(",", "")) > 0 for row in rows for cell in row[3:])
+    assert done.stdout.count(" times again\n") == 4 * (len(sides) - 1)
 
 
 @pytest.mark.nightly

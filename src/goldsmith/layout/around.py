@@ -1,10 +1,12 @@
 """What stands around each word of a page: neighbours on its line, above and below, and its place."""
 
+from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
-from goldsmith.layout.reading import Line, boxes_of, lines
+from goldsmith.layout.reading import Line, boxes_of, lines_of
 from goldsmith.records import OcrPage
 
 NONE = -1
@@ -35,10 +37,11 @@ def surroundings(page: OcrPage, k: int = 2) -> Surroundings:
     """
     if k < 1:
         raise ValueError(f"k is {k}: at least one neighbour is needed")
-    found = lines(page)
-    left, right = _beside(len(page.words), found, k)
-    above, below = _over_and_under(boxes_of(page), found, k)
-    return Surroundings(left, right, above, below, _positions(page, found))
+    boxes = boxes_of(page)
+    found = _Lines(lines_of(boxes))
+    left, right = _beside(found, k)
+    above, below = _over_and_under(boxes, found, k)
+    return Surroundings(left, right, above, below, _positions(page, boxes, found))
 
 
 def positions(page: OcrPage | None, words: int = 0) -> np.ndarray:
@@ -53,74 +56,136 @@ def positions(page: OcrPage | None, words: int = 0) -> np.ndarray:
     """
     if page is None:
         return np.zeros((words, 4), dtype=np.float32)
-    return _positions(page, lines(page))
-
-
-def _positions(page: OcrPage, found: list[Line]) -> np.ndarray:
-    result = np.zeros((len(page.words), 4), dtype=np.float32)
-    if not page.words:
-        return result
     boxes = boxes_of(page)
+    return _positions(page, boxes, _Lines(lines_of(boxes)))
+
+
+class _Lines:
+    """The n words of lines, one line after the other.
+
+    Attributes:
+        words: (n,) int64, places on the page.
+        line: (n,) int64, of each of `words` the number of its line.
+        rank: (n,) int64, of each of `words` its place on that line.
+        sizes: words of each line.
+    """
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.words = np.fromiter(chain.from_iterable(lines), dtype=np.int64)
+        self.sizes = np.fromiter(map(len, lines), dtype=np.int64)
+        self.line = np.repeat(np.arange(len(lines)), self.sizes)
+        firsts = np.cumsum(self.sizes) - self.sizes
+        self.rank = np.arange(len(self.words)) - firsts[self.line]
+
+
+def _positions(page: OcrPage, boxes: np.ndarray, found: _Lines) -> np.ndarray:
+    result = np.zeros((len(boxes), 4), dtype=np.float32)
+    if not len(boxes):
+        return result
     size = (page.width or boxes[:, 2].max(), page.height or boxes[:, 3].max())
     for axis, length in enumerate(size):
         centre = (boxes[:, axis] + boxes[:, axis + 2]) / 2
         # Boxes may reach beyond the page; a place on it does not.
         result[:, axis] = np.clip(centre / length, 0, 1) if length > 0 else 0
-    for number, line in enumerate(found):
-        result[list(line), 2] = np.linspace(0, 1, len(line)) if len(line) > 1 else 0
-        result[list(line), 3] = number / (len(found) - 1) if len(found) > 1 else 0
+    result[found.words, 2] = found.rank * (1 / np.maximum(found.sizes - 1, 1))[found.line]
+    result[found.words, 3] = found.line / max(len(found.sizes) - 1, 1)
     return result
 
 
-def _beside(size: int, found: list[Line], k: int) -> tuple[np.ndarray, np.ndarray]:
-    left = np.full((size, k), NONE, dtype=np.int64)
+def _beside(found: _Lines, k: int) -> tuple[np.ndarray, np.ndarray]:
+    words = found.words
+    left = np.full((len(words), k), NONE, dtype=np.int64)
     right = left.copy()
-    for line in found:
-        for place, word in enumerate(line):
-            before, after = line[max(0, place - k) : place][::-1], line[place + 1 : place + 1 + k]
-            left[word, : len(before)] = before
-            right[word, : len(after)] = after
+    for step in range(1, min(k, len(words) - 1) + 1):
+        before, after = words[:-step], words[step:]
+        together = found.line[:-step] == found.line[step:]
+        left[after[together], step - 1] = before[together]
+        right[before[together], step - 1] = after[together]
     return left, right
 
 
-def _over_and_under(boxes: np.ndarray, found: list[Line], k: int) -> tuple[np.ndarray, np.ndarray]:
+def _over_and_under(boxes: np.ndarray, found: _Lines, k: int) -> tuple[np.ndarray, np.ndarray]:
     size = len(boxes)
     above = np.full((size, k), NONE, dtype=np.int64)
     below = above.copy()
-    line_of = np.zeros(size, dtype=np.int64)
-    for number, line in enumerate(found):
-        line_of[list(line)] = number
+    words = _Downwards(boxes, found)
+    # The smallest numbers that count the words: to compare them takes a fraction of the time.
+    kind = np.min_scalar_type(size)
+    number = np.arange(size, dtype=kind)
+    higher = np.searchsorted(words.centre, words.centre, "left").astype(kind)
+    lower = np.searchsorted(words.centre, words.centre, "right").astype(kind)
     for start in range(0, size, BLOCK):
-        words = slice(start, start + BLOCK)
-        up, aside = _distances(boxes, line_of, words)
-        for target, distance in ((above, up), (below, -up)):
-            _nearest(np.where(distance > 0, distance, np.inf), aside, target[words])
+        some = slice(start, start + BLOCK)
+        crosses = words.left < words.right[some, None]
+        crosses &= words.right > words.left[some, None]
+        one, other = _pairs((crosses & (number < higher[some, None]))[:, ::-1])
+        words.nearest(one + start, size - 1 - other, above)
+        one, other = _pairs(crosses & (number >= lower[some, None]))
+        words.nearest(one + start, other, below)
     return above, below
 
 
-def _nearest(far: np.ndarray, aside: np.ndarray, target: np.ndarray) -> None:
-    """Write the places of the k nearest into (m, k): by (m, n) distances, then by how far aside they
-    are, then the earlier. What is infinitely far is none."""
-    k = min(target.shape[1], far.shape[1])
-    furthest = np.partition(far, k - 1, axis=1)[:, k - 1 : k]
-    word, other = np.nonzero((far <= furthest) & (far < np.inf))
-    order = np.lexsort((other, aside[word, other], far[word, other], word))
-    word, other = word[order], other[order]
-    rank = np.arange(len(word)) - np.searchsorted(word, word)
-    kept = rank < k
-    target[word[kept], rank[kept]] = other[kept]
+class _Downwards:
+    """The n words of a page by their vertical centres.
 
-
-def _distances(
-    boxes: np.ndarray, line_of: np.ndarray, words: slice
-) -> tuple[np.ndarray, np.ndarray]:
-    """How far above some words, and how far aside, each of the n words stands: (m, n) each.
-
-    Above, it is not a number for those that do not overlap horizontally or stand on one line.
+    Attributes:
+        left, right, centre: (n,) edges, and vertical centres.
     """
-    left, right = boxes[:, 0], boxes[:, 2]
-    centre, middle = (boxes[:, 1] + boxes[:, 3]) / 2, (left + right) / 2
-    crosses = (left < right[words, None]) & (right > left[words, None])
-    crosses &= line_of != line_of[words, None]
-    up = np.where(crosses, centre[words, None] - centre, np.nan)
-    return up, np.abs(middle - middle[words, None])
+
+    def __init__(self, boxes: np.ndarray, found: _Lines) -> None:
+        centre = (boxes[:, 1] + boxes[:, 3]) / 2
+        self._order = np.argsort(centre, kind="stable")
+        self.left, self.right, self.centre = (
+            one[self._order] for one in (boxes[:, 0], boxes[:, 2], centre)
+        )
+        self._middle = (self.left + self.right) / 2
+        line = np.empty(len(boxes), dtype=np.int64)
+        line[found.words] = found.line
+        self._line = line[self._order]
+
+    def nearest(self, one: np.ndarray, other: np.ndarray, target: np.ndarray) -> None:
+        """Write each word's k nearest others, that stand on another line, into (n, k) of the page: by
+        vertical distance, then by how far aside their middles are, then the earlier.
+
+        Args:
+            one: (m,) words, ascending.
+            other: (m,) others of each, the nearest first.
+            target: (n, k) by the page's own numbers, as what is written.
+        """
+        size, k = target.shape
+        apart = self._line[one] != self._line[other]
+        one, other = one[apart], other[apart]
+        far = np.abs(self.centre[other] - self.centre[one])
+        near = far <= _furthest(one, far, size, k)
+        one, other, far = one[near], other[near], far[near]
+        aside = np.abs(self._middle[other] - self._middle[one])
+        other = self._order[other]
+        other = other[np.lexsort((other, aside, far, one))]
+        rank = _ranks(one, size)
+        kept = rank < k
+        target[self._order[one[kept]], rank[kept]] = other[kept]
+
+
+def _pairs(found: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """As `np.nonzero` of (m, n) bool, in half the time."""
+    flat = np.flatnonzero(found)
+    row = flat // found.shape[1]
+    return row, flat - row * found.shape[1]
+
+
+def _furthest(one: np.ndarray, far: np.ndarray, size: int, k: int) -> np.ndarray:
+    """How far the k-th other is, or the last one of less than k, for each of (m,).
+
+    Args:
+        one: (m,) ascending numbers below `size`.
+        far: (m,) ascending where `one` is the same.
+    """
+    counts = np.bincount(one, minlength=size)
+    last = np.cumsum(counts) - counts + np.minimum(counts, k) - 1
+    return far[last[one]]
+
+
+def _ranks(one: np.ndarray, size: int) -> np.ndarray:
+    """The place of each of (m,) ascending numbers below `size` among those that are the same."""
+    counts = np.bincount(one, minlength=size)
+    return np.arange(len(one)) - (np.cumsum(counts) - counts)[one]

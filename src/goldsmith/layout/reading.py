@@ -14,13 +14,14 @@ The rule, for a region that begins as the whole page:
 A word height is the median over the page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from statistics import median
+from itertools import chain
 
 import numpy as np
 
-from goldsmith.layout.rows import Indices, rows
+from goldsmith.layout.columns import MIN_ROWS, Columns
+from goldsmith.layout.rows import Indices, Sides, rows
 from goldsmith.records import OcrPage
 
 Line = tuple[int, ...]
@@ -28,27 +29,29 @@ Line = tuple[int, ...]
 Block = tuple[Line, ...]
 """Lines from top to bottom."""
 
-GAP = 1.0
-MIN_ROWS = 5
-FILL = 0.6
-TEXT = 12.0
 BLOCK = 1.0
-
-Strip = tuple[float, float]
 
 
 def blocks(page: OcrPage) -> list[Block]:
     """The blocks of a page in reading order; every word is in exactly one line of one block."""
-    if not page.words:
+    return blocks_of(boxes_of(page))
+
+
+def blocks_of(boxes: np.ndarray) -> list[Block]:
+    """As `blocks`, of (n, 4) left, top, right, bottom of the words."""
+    if not len(boxes):
         return []
-    boxes = boxes_of(page)
-    height = word_height(boxes)
-    return list(_blocks(boxes, list(range(len(boxes))), height))
+    return list(_blocks(Sides(boxes), range(len(boxes)), word_height(boxes)))
 
 
 def lines(page: OcrPage) -> list[Line]:
     """The lines of a page in reading order."""
-    return [line for block in blocks(page) for line in block]
+    return lines_of(boxes_of(page))
+
+
+def lines_of(boxes: np.ndarray) -> list[Line]:
+    """As `lines`, of (n, 4) left, top, right, bottom of the words."""
+    return [line for block in blocks_of(boxes) for line in block]
 
 
 def ordered(page: OcrPage) -> OcrPage:
@@ -66,7 +69,8 @@ def ordered(page: OcrPage) -> OcrPage:
 
 def boxes_of(page: OcrPage) -> np.ndarray:
     """(n, 4) float64 left, top, right, bottom of the words."""
-    return np.array(page.boxes, dtype=np.float64).reshape(len(page.words), 4)
+    sides = chain.from_iterable(page.boxes)
+    return np.fromiter(sides, dtype=np.float64).reshape(len(page.words), 4)
 
 
 def word_height(boxes: np.ndarray) -> float:
@@ -76,88 +80,32 @@ def word_height(boxes: np.ndarray) -> float:
     return float(np.median(positive)) if len(positive) else 1.0
 
 
-def _blocks(boxes: np.ndarray, words: Indices, height: float) -> Iterator[Block]:
-    grouped = rows(boxes, words)
+def _blocks(sides: Sides, words: Sequence[int], height: float) -> Iterator[Block]:
+    grouped = rows(sides, words)
+    columns = Columns(sides, grouped, height)
     for start in range(len(grouped) - MIN_ROWS + 1):
-        found = _columns(boxes, grouped, start, height)
+        found = columns.find(start)
         if found:
-            end, sides = found
+            end, divided = found
             if start:
-                yield from _paragraphs(boxes, grouped[:start], height)
-            for side in sides:
-                yield from _blocks(boxes, side, height)
+                yield from _paragraphs(sides, grouped[:start], height)
+            for side in divided:
+                yield from _blocks(sides, side, height)
             below = [word for row in grouped[end:] for word in row]
-            yield from _blocks(boxes, below, height)
+            yield from _blocks(sides, below, height)
             return
-    yield from _paragraphs(boxes, grouped, height)
+    yield from _paragraphs(sides, grouped, height)
 
 
-def _columns(
-    boxes: np.ndarray, grouped: list[Indices], start: int, height: float
-) -> tuple[int, tuple[Indices, Indices]] | None:
-    """The longest run of rows from `start` that is in columns: its end, and the words of its sides."""
-    free = [(-np.inf, np.inf)]
-    ends: list[tuple[int, list[Strip]]] = []
-    for end in range(start, len(grouped)):
-        free = _still_free(free, boxes[grouped[end]], GAP * height)
-        if len(free) >= 3:  # two of them are the margins
-            ends.append((end + 1, free))
-        elif ends or end > start:  # one row alone may be of one column
-            break
-    lasting = [len(strips) for _, strips in ends[1:]] + [0]
-    for place in reversed(range(len(ends))):
-        end, strips = ends[place]
-        if end - start < MIN_ROWS:
-            break
-        if lasting[place] == len(strips):  # the next row leaves them all: the longer run was tried
-            continue
-        run = [word for row in grouped[start:end] for word in row]
-        for left, right in strips[1:-1]:
-            middle = (left + right) / 2
-            sides = (
-                [word for word in run if boxes[word, 2] <= middle],
-                [word for word in run if boxes[word, 2] > middle],
-            )
-            if all(_is_text(boxes, side, height) for side in sides):
-                return end, sides
-    return None
-
-
-def _still_free(free: list[Strip], row: np.ndarray, least: float) -> list[Strip]:
-    """The vertical strips that a further row leaves free, as far as they are wide enough."""
-    for left, _, right, _ in row.tolist():
-        parts: list[Strip] = []
-        for start, end in free:
-            if right <= start or left >= end:
-                parts.append((start, end))
-            else:
-                parts += [
-                    part for part in ((start, left), (right, end)) if part[1] - part[0] >= least
-                ]
-        free = parts
-    return free
-
-
-def _is_text(boxes: np.ndarray, words: Indices, height: float) -> bool:
-    """Whether one side of a strip is a column of running text."""
-    grouped = rows(boxes, words)
-    if len(grouped) < MIN_ROWS:
-        return False
-    widths = (boxes[:, 2] - boxes[:, 0]).tolist()
-    filled = median(sum(widths[word] for word in row) for row in grouped)
-    width = boxes[words, 2].max() - boxes[words, 0].min()
-    return bool(filled >= max(FILL * width, TEXT * height))
-
-
-def _paragraphs(boxes: np.ndarray, grouped: list[Indices], height: float) -> Iterator[Block]:
+def _paragraphs(sides: Sides, grouped: list[Indices], height: float) -> Iterator[Block]:
     """Rows as blocks: a gap between two of them begins another one."""
     block: list[Line] = []
     bottom = -np.inf
     for row in grouped:
-        if block and boxes[row, 1].min() - bottom > BLOCK * height:
+        if block and min(map(sides.top.__getitem__, row)) - bottom > BLOCK * height:
             yield tuple(block)
             block = []
         block.append(tuple(row))
-        bottom = boxes[row, 3].max()
+        bottom = max(map(sides.bottom.__getitem__, row))
     if block:
         yield tuple(block)

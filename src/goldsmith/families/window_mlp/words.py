@@ -6,8 +6,10 @@ Needs numpy, and tokenizers for the pieces of a base; neither torch nor transfor
 import re
 import threading
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +21,11 @@ NGRAMS = (3, 4)  # characters, with the marks of the word's ends
 MOST_PIECES = 40
 LONGEST = 20  # characters of a word that its n-grams see; of a longer one its two ends
 AFFIX_BUCKETS, AFFIX_DIMENSION, AFFIX_LENGTHS = 2048, 16, (1, 2, 3, 4)
+AFFIXES = [
+    [slice(n + 1) for n in AFFIX_LENGTHS[:count]]
+    + [slice(-n - 1, None) for n in AFFIX_LENGTHS[:count]]
+    for count in range(len(AFFIX_LENGTHS) + 1)
+]  # by a word's length, as it stands between the marks of its ends
 KNOWN_WORDS = 50_000  # kept at most: some 20 MB
 NOTHING = 0  # the piece and the affix that fill up rows; their embedding is zero
 LETTERS = re.compile(r"[^\W\d_]")
@@ -51,13 +58,17 @@ class Ngrams:
         """At most `MOST_PIECES`."""
         folded = word.lower()
         cut = folded if len(folded) <= LONGEST else folded[: LONGEST // 2] + folded[-LONGEST // 2 :]
-        marked = f"<{cut}>"
-        grams = [
-            marked[start : start + length]
-            for length in self._lengths
-            for start in range(len(marked) - length + 1)
-        ]
-        return [bucket(gram, self.count - 1) for gram in [f"={folded}", *grams]][:MOST_PIECES]
+        grams = _grams(len(cut) + 2, self._lengths)
+        buckets = self.count - 1
+        return [bucket(f"={folded}", buckets), *_hashed(f"<{cut}>", grams, buckets)][:MOST_PIECES]
+
+
+@lru_cache(1024)
+def _grams(size: int, lengths: tuple[int, ...]) -> list[slice]:
+    """Where the n-grams of so many characters stand."""
+    return [
+        slice(start, start + length) for length in lengths for start in range(size - length + 1)
+    ]
 
 
 class Subwords:
@@ -81,22 +92,27 @@ def bucket(text: str, count: int) -> int:
 
 def affixes(word: str) -> list[int]:
     """Hashed prefixes and suffixes of the word as it is written; of a shorter word fewer."""
-    ends = [length for length in AFFIX_LENGTHS if length <= len(word)]
-    return [bucket(f"^{word[:n]}", AFFIX_BUCKETS) for n in ends] + [
-        bucket(f"{word[-n:]}$", AFFIX_BUCKETS) for n in ends
-    ]
+    return _hashed(f"^{word}$", AFFIXES[min(len(word), len(AFFIX_LENGTHS))], AFFIX_BUCKETS)
+
+
+def _hashed(text: str, cuts: Iterable[slice], count: int) -> list[int]:
+    """The buckets of some parts of a text."""
+    if not text.isascii():
+        return [bucket(text[cut], count) for cut in cuts]
+    written = text.encode()  # a character is a byte: cut the same, and ready for the hash
+    return [1 + code % count for code in map(zlib.crc32, map(written.__getitem__, cuts))]
 
 
 def shape(word: str) -> list[bool]:
     """Whether each of `SHAPES` holds."""
-    letters = "".join(LETTERS.findall(word))
+    alphabetic = word.isalpha()
+    letters = word if alphabetic else "".join(LETTERS.findall(word))
     lower, upper = letters.islower(), letters.isupper()
     title = letters[:1].isupper() and (len(letters) == 1 or letters[1:].islower())
-    digits = [sign.isdigit() for sign in word]
     return [
         True, lower, title, upper and len(letters) > 1, bool(letters) and not (lower or upper or title),
-        word[:1].isupper(), any(digits), bool(digits) and all(digits),
-        not any(map(str.isalnum, word)), "-" in word, "." in word, "&" in word,
+        word[:1].isupper(), not alphabetic and any(map(str.isdigit, word)), word.isdigit(),
+        not alphabetic and not any(map(str.isalnum, word)), "-" in word, "." in word, "&" in word,
         "'" in word or "\u2019" in word, len(word) == 1, len(word) <= 3, len(word) > 8, not word.isascii(),
     ]  # fmt: skip
 
@@ -124,7 +140,8 @@ class WordTable:
     def __init__(
         self, pieces: Pieces, rules: Mapping[str, str], known_words: int = KNOWN_WORDS
     ) -> None:
-        self.pieces, self._rules = pieces, [re.compile(rule) for rule in rules.values()]
+        self.pieces = pieces
+        self._rules = [re.compile(rule).fullmatch for rule in rules.values()]
         self.width = len(SHAPES) + len(self._rules)
         self._most = known_words
         self._lock = threading.Lock()
@@ -160,23 +177,35 @@ class WordTable:
         if len(known) + len(new) > self._most:
             new = {word for word in words if word is not None}
             self._forget(max(len(new) + 1, 1024))
-        for word in sorted(new):
-            self._learn(word)
+        self._learn(sorted(new))
         return [self._place[word] for word in words]
 
-    def _learn(self, word: str) -> None:
-        place = len(self._place)
-        if place == len(self._counts):
+    def _learn(self, words: Sequence[str]) -> None:
+        first = len(self._place)
+        new = slice(first, first + len(words))
+        while new.stop > len(self._counts):
             self._grow()
-        pieces, ends = self.pieces.of(word), affixes(word)
-        self._pieces[place, : len(pieces)] = pieces
-        self._counts[place] = len(pieces)
-        self._share[place] = 1 / len(pieces) if pieces else 0
-        self._affixes[place, : len(ends)] = ends
-        self._shape[place] = [*shape(word), *(bool(rule.fullmatch(word)) for rule in self._rules)]
-        self._place[word] = place
+        pieces = [self.pieces.of(word) for word in words]
+        counts = list(map(len, pieces))
+        self._counts[new] = counts
+        self._share[new, 0] = [1 / count if count else 0 for count in counts]
+        _fill(self._pieces[new], pieces)
+        _fill(self._affixes[new], [affixes(word) for word in words])
+        shapes = chain.from_iterable(map(self._shape_of, words))
+        self._shape[new] = np.frombuffer(bytes(shapes), dtype=np.bool_).reshape(-1, self.width)
+        self._place.update(zip(words, range(new.start, new.stop), strict=True))
+
+    def _shape_of(self, word: str) -> list[bool]:
+        return shape(word) + [matches(word) is not None for matches in self._rules]
 
     def _grow(self) -> None:
         for name in ("_pieces", "_counts", "_share", "_affixes", "_shape"):
             rows = getattr(self, name)
             setattr(self, name, np.concatenate([rows, np.zeros_like(rows)]))
+
+
+def _fill(rows: np.ndarray, values: Sequence[Sequence[int]]) -> None:
+    """Write n sequences into the fronts of (n, w) rows."""
+    counts = np.array(list(map(len, values)))
+    flat = np.array(list(chain.from_iterable(values)), dtype=rows.dtype)
+    rows[np.arange(rows.shape[1]) < counts[:, None]] = flat
