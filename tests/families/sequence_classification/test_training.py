@@ -15,7 +15,13 @@ from goldsmith.errors import ConfigError, DataError
 from goldsmith.families import base
 from goldsmith.families.sequence_classification import SequenceClassification
 from goldsmith.families.sequence_classification.calibration import UNATTAINABLE
-from goldsmith.families.sequence_classification.linear import Linear, fit, fit_scaled
+from goldsmith.families.sequence_classification.linear import (
+    STRENGTHS,
+    Linear,
+    fit,
+    fit_scaled,
+    strength,
+)
 from goldsmith.families.sequence_classification.runtime import Encoder
 from goldsmith.families.sequence_classification.training import label_weights, targets_of
 from goldsmith.families.sequence_classification.training.probe import PROBE_FILE, prepare
@@ -51,13 +57,27 @@ def test_a_fit_is_scikit_learns_and_a_label_without_records_is_never_said(labels
     features, targets = blobs(labels)
     places = targets * 2  # labels 1, 3, ... have no records
     found = fit(features, places, 2 * labels, [1.0] * 2 * labels)
-    theirs = LogisticRegression(C=30, max_iter=1000).fit(features, places)
+    chosen = strength(features, places, [1.0] * 2 * labels)
+    theirs = LogisticRegression(C=chosen, max_iter=1000).fit(features, places)
     logits = features @ found.weight.T + found.bias
     chances = torch.softmax(torch.from_numpy(logits[:, ::2]), -1).numpy()
     assert chances == pytest.approx(theirs.predict_proba(features), abs=1e-4)
     assert (logits.argmax(axis=1) % 2 == 0).all()
     everywhere = logits[:, 1::2].max(axis=1) < logits[:, ::2].max(axis=1)
     assert everywhere.all()
+
+
+def test_noisy_labels_are_fitted_less_closely_than_clean_ones() -> None:
+    features, targets = blobs(4, records=400)
+    features /= np.linalg.norm(features, axis=1, keepdims=True)
+    slips = np.random.default_rng(1)
+    noisy = np.where(slips.random(400) < 0.5, slips.integers(0, 4, 400), targets)
+    weights = [1.0] * 4
+    assert strength(features, noisy, weights) < strength(features, targets, weights)
+    # Too few to hold any out, or a label with one record alone: still a penalty.
+    assert strength(features[:2], targets[:2], weights) in STRENGTHS
+    assert strength(features[:30], np.array([0] * 29 + [1]), weights) in STRENGTHS
+    assert fit(features[:2], targets[:2], 4, weights).weight.any()
 
 
 @pytest.mark.parametrize("intercept", [True, False])
