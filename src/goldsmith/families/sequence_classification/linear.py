@@ -10,6 +10,8 @@ import numpy as np
 # scikit-learn's C: the inverse of the penalty, for features of about length 1. Noisy labels want a
 # hundredth of what clean ones do, so held-out records choose.
 STRENGTHS = (1.0, 3.0, 10.0, 30.0, 100.0)
+# A head that has learnt its training texts by heart leaves the base nothing to learn from them.
+HEAD_MOST = 30.0
 FOLDS = 3
 CHOOSERS = 2000  # records that choose: more cost seconds and choose the same
 UNLIKELY = 1e-6  # the least share that a held-out record's label is given
@@ -50,6 +52,7 @@ def fit(
     labels: int,
     weights: Sequence[float],
     intercept: bool = True,
+    most: float = STRENGTHS[-1],
 ) -> Linear:
     """Multinomial logistic regression with an L2 penalty, by L-BFGS, as scikit-learn has it.
 
@@ -61,13 +64,14 @@ def fit(
         labels: how many there are; one that no target has gets no weight and a low bias.
         weights: of the records of each label.
         intercept: False: all biases are 0.
+        most: the greatest of `STRENGTHS` that may be chosen.
     """
     present = np.unique(targets)
     weight = np.zeros((labels, features.shape[1]), dtype=np.float32)
     bias = np.zeros(labels, dtype=np.float32)
     if len(present) > 1:
         chosen = strength(features, targets, weights, intercept)
-        found = _regression(features, targets, weights, intercept, chosen)
+        found = _regression(features, targets, weights, intercept, min(chosen, most))
         coefficients, intercepts = found.coef_, np.broadcast_to(found.intercept_, len(found.coef_))
         if len(present) == 2:  # scikit-learn keeps the second label's against the first's alone
             coefficients = np.concatenate([-coefficients / 2, coefficients / 2])
@@ -143,13 +147,13 @@ def fit_scaled(
     weights: Sequence[float],
     intercept: bool = True,
 ) -> Linear:
-    """`fit` on features of one scale and about length 1, folded back to the features as they are.
+    """`fit`, at most at `HEAD_MOST`, on features of one scale; folded back to them as they are.
 
     What a head reads may have any scale, and a few places of a decoder's states dwarf all others.
     """
     spread = features.std(axis=0)
     scale = np.where(spread > SMALL * spread.max(), spread, 1.0) * features.shape[1] ** 0.5
     centre = features.mean(axis=0) if intercept else np.zeros_like(scale)
-    found = fit((features - centre) / scale, targets, labels, weights, intercept)
+    found = fit((features - centre) / scale, targets, labels, weights, intercept, HEAD_MOST)
     weight = (found.weight / scale).astype(np.float32)
     return Linear(weight, (found.bias - weight @ centre).astype(np.float32))
