@@ -176,7 +176,7 @@ KINDS = {
     "classifier": _labelled(**LABELS, differs={KILLED: "trained as `classifier-gpt2` is"}),
     # As both use cases of texts train the packaged base.
     "classifier-mean": _labelled(
-        **{**LABELS, "pooling": "mean", "head": "probe", "head_learning_rate": 0.003}
+        **{**LABELS, "pooling": "mean", "head": "probe", "epochs": 4, "head_learning_rate": 0.003}
     ),
     "classifier-gpt2": _labelled(**DECODER),
     "classifier-llama": _labelled(
