@@ -21,14 +21,14 @@ class Bound(Section):
         return self
 
 
-def _given(bounds: Any) -> Any:
-    """Without those that are null: a layer takes a bound of the layers below it away."""
+def _without_nulls(bounds: Any) -> Any:
+    """A layer takes a bound of the layers below it away by null."""
     if not isinstance(bounds, dict):
         return bounds
     return {name: bound for name, bound in bounds.items() if bound is not None}
 
 
-Bounds = Annotated[dict[str, Bound], BeforeValidator(_given)]
+Bounds = Annotated[dict[str, Bound], BeforeValidator(_without_nulls)]
 
 
 class VariantGates(Section):

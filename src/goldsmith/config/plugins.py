@@ -11,12 +11,11 @@ from goldsmith.errors import ConfigError, near
 from goldsmith.foreign import said
 
 SINGULAR = {"families": "family", "sources": "source kind", "readers": "format"}
-# What each of them has at least, and the class that a package's own is derived from.
-HAS = {"families": ("record", "train"), "sources": ("fetch",), "readers": ("record", "read")}
-DERIVED = {
-    "families": "goldsmith.families.base.Family",
-    "sources": "goldsmith.sources.Source",
-    "readers": "goldsmith.config.sections.Section",
+# The class that a package's own is derived from, and what it has at least.
+NEEDED = {
+    "families": ("goldsmith.families.base.Family", ("record", "train")),
+    "sources": ("goldsmith.sources.Source", ("fetch",)),
+    "readers": ("goldsmith.config.sections.Section", ("record", "read")),
 }
 
 
@@ -43,11 +42,11 @@ def _loaded(group: str, point: EntryPoint) -> type[BaseModel]:
         found: Any = point.load()
     except (Exception, SystemExit) as error:  # whatever somebody's package does
         raise ConfigError(f"{what} does not import: {said(error)}") from None
-    is_section = isinstance(found, type) and issubclass(found, BaseModel)
-    lacking = [one for one in HAS[group] if not hasattr(found, one)]
-    if not is_section or lacking:
-        why = f"has no `{lacking[0]}`" if is_section else "is no class of settings"
-        raise ConfigError(f"{what} {why}: derive it from {DERIVED[group]}")
+    parent, needed = NEEDED[group]
+    if not (isinstance(found, type) and issubclass(found, BaseModel)):
+        raise ConfigError(f"{what} is no class of settings: derive it from {parent}")
+    if lacking := [one for one in needed if not hasattr(found, one)]:
+        raise ConfigError(f"{what} has no `{lacking[0]}`: derive it from {parent}")
     return found
 
 

@@ -57,16 +57,13 @@ def _tables(goldens: Sequence[LabelledText], predictions: Sequence[LabelPredicti
     accepted = np.array([not one.abstain for one in predictions])
     chosen = sorted({one.threshold for one in predictions})
     empty = np.array([not gold.text.strip() for gold in goldens])  # for a person at every threshold
-    rows = _coverage(np.where(empty, -np.inf, scores), correct, chosen)
-    columns = ("threshold", "records", "coverage", "accuracy of the accepted", "")
-    note = _said(correct, accepted, chosen)
-    coverage = Table("Sent to a person below a score", columns, rows, note)
-    return [coverage, _calibration(scores, correct)]
+    answerable = np.where(empty, -np.inf, scores)
+    return [_coverage(answerable, correct, accepted, chosen), _calibration(scores, correct)]
 
 
 def _coverage(
-    scores: np.ndarray, correct: np.ndarray, chosen: Sequence[float]
-) -> list[list[str | float | None]]:
+    scores: np.ndarray, correct: np.ndarray, accepted: np.ndarray, chosen: Sequence[float]
+) -> Table:
     """Share of the records accepted, and share right of these, by the least score accepted."""
     rows: list[list[str | float | None]] = []
     for threshold in sorted({*THRESHOLDS, *(one for one in chosen if one < UNATTAINABLE)}):
@@ -74,7 +71,8 @@ def _coverage(
         right = float(correct[kept].mean()) if kept.any() else None
         mark = "chosen" if threshold in chosen else ""
         rows.append([round(threshold, 4), int(kept.sum()), float(kept.mean()), right, mark])
-    return rows
+    columns = ("threshold", "records", "coverage", "accuracy of the accepted", "")
+    return Table("Sent to a person below a score", columns, rows, _said(correct, accepted, chosen))
 
 
 def _said(correct: np.ndarray, accepted: np.ndarray, chosen: Sequence[float]) -> str:

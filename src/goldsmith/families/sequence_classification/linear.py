@@ -7,14 +7,14 @@ from typing import Any, Self
 
 import numpy as np
 
-# scikit-learn's C: the inverse of the penalty, for features of about length 1. Noisy labels want a
-# hundredth of what clean ones do, so held-out records choose.
+# scikit-learn's C: the inverse of the penalty, for features of about length 1. Noisy labels want far
+# less of it than clean ones, so held-out records choose.
 STRENGTHS = (1.0, 3.0, 10.0, 30.0, 100.0)
 # A head that has learnt its training texts by heart leaves the base nothing to learn from them.
 HEAD_MOST = 30.0
 FOLDS = 3
-CHOOSERS = 2000  # records that choose: more cost seconds and choose the same
-UNLIKELY = 1e-6  # the least share that a held-out record's label is given
+CHOOSERS = 2000  # records that choose: the time grows with them
+UNLIKELY = 1e-6  # share of a label that its fold has not seen: one record must not decide alone
 STEPS = 1000
 SMALL = 1e-4  # of the widest feature: one that hardly moves is noise
 NEVER = 10.0  # how far below the rarest label a label lies that training does not have
@@ -87,7 +87,8 @@ def strength(
 ) -> float:
     """The one of `STRENGTHS` with the least log loss on held-out records, over `FOLDS` folds.
 
-    Log loss, not accuracy: of few held-out records it says more.
+    Log loss, not accuracy: of few held-out records it says more. scikit-learn's own choice
+    (LogisticRegressionCV) needs every label in every fold, which rare labels are not.
 
     Args:
         features: (n, h); at most `CHOOSERS` of them are looked at, the same ones each time.
@@ -97,31 +98,20 @@ def strength(
     """
     some = np.random.default_rng(0).permutation(len(targets))[:CHOOSERS]
     features, targets = features[some], targets[some]
+    own = np.asarray(weights)[targets]
+
+    def loss(c: float, held: np.ndarray) -> float:
+        found = _regression(features[~held], targets[~held], weights, intercept, c)
+        shares = np.zeros((int(held.sum()), len(weights)))
+        shares[:, found.classes_] = found.predict_proba(features[held])
+        right = shares[np.arange(len(shares)), targets[held]]
+        return float(-(own[held] * np.log(np.maximum(right, UNLIKELY))).sum())
+
     folds = [np.arange(len(some)) % FOLDS == fold for fold in range(FOLDS)]
     usable = [held for held in folds if len(np.unique(targets[~held])) > 1 and held.any()]
-    losses = [
-        sum(_loss(features, targets, weights, intercept, one, held) for held in usable)
-        for one in STRENGTHS
-    ]
-    # Where nothing can be held out all are alike: the middle one.
-    return STRENGTHS[int(np.argmin(losses))] if usable else STRENGTHS[len(STRENGTHS) // 2]
-
-
-def _loss(
-    features: np.ndarray,
-    targets: np.ndarray,
-    weights: Sequence[float],
-    intercept: bool,
-    one: float,
-    held: np.ndarray,
-) -> float:
-    """Weighted log loss on the records that are held out of a fit."""
-    found = _regression(features[~held], targets[~held], weights, intercept, one)
-    shares = np.zeros((int(held.sum()), len(weights)))
-    shares[:, found.classes_] = found.predict_proba(features[held])
-    right = shares[np.arange(len(shares)), targets[held]]
-    own = np.asarray(weights)[targets[held]]
-    return float(-(own * np.log(np.maximum(right, UNLIKELY))).sum())
+    if not usable:
+        return STRENGTHS[len(STRENGTHS) // 2]
+    return min(STRENGTHS, key=lambda c: sum(loss(c, held) for held in usable))
 
 
 def _regression(
@@ -129,13 +119,13 @@ def _regression(
     targets: np.ndarray,
     weights: Sequence[float],
     intercept: bool,
-    one: float,
+    c: float,
 ) -> Any:
     from sklearn.linear_model import LogisticRegression
 
     by_label = {int(place): weights[place] for place in np.unique(targets)}
     regression = LogisticRegression(
-        C=one, max_iter=STEPS, class_weight=by_label, fit_intercept=intercept
+        C=c, max_iter=STEPS, class_weight=by_label, fit_intercept=intercept
     )
     return regression.fit(features, targets)
 
