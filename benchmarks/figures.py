@@ -28,6 +28,7 @@ from goldsmith.families import bootstrap
 from goldsmith.prepared import Prepared
 from goldsmith.settings import Settings, cores, quiet_environment
 from goldsmith.stages.evaluate import MODEL
+from goldsmith.stages.train import ENVIRONMENT
 
 NAMES = tuple(sorted(path.stem for path in public.USE_CASES.glob("*.yaml")))
 
@@ -92,7 +93,7 @@ def _in_a_process(parts: Parts, out: Path) -> None:
         [*command, "--data", parts.name, "--seeds", str(parts.seed)],
         check=True,
         cwd=Path(__file__).resolve().parents[1],
-        env={**os.environ, "OMP_NUM_THREADS": "1"},
+        env={**ENVIRONMENT, **os.environ, "OMP_NUM_THREADS": "1"},
     )
     seconds, peak = public.cost([out])
     what = f"{parts.name}, seed {parts.seed}, {out.name}"

@@ -16,6 +16,7 @@ more than --tolerance.
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -26,6 +27,7 @@ from typing import Any
 
 from benchmarks import public
 from goldsmith.settings import quiet_environment
+from goldsmith.stages.train import ENVIRONMENT
 
 DATA = ("banking77", "sec-ner", "policyqa")
 SIDES = ("goldsmith", "padded", "dynamic")
@@ -83,9 +85,11 @@ def in_a_process(
     """`measure` in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.training", "--data", name, "--side", side]
     settings = [text for one in overrides for text in ("--set", one)]
+    own = ENVIRONMENT if side == "goldsmith" else {}
     done = subprocess.run(
         [*command, "--repeat", str(repeat), "--device", device, *settings],
         cwd=Path(__file__).resolve().parents[1],
+        env=own | os.environ,
         stdout=subprocess.PIPE,
         text=True,
         check=True,

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from goldsmith import config, gpus
@@ -13,6 +14,7 @@ from goldsmith.families import launching
 from goldsmith.families.extractive_qa import ExtractiveQa
 from goldsmith.stages.train import Clock, batches, gpus_for
 from tests.leases.test_leases import Machine, machine
+from tests.stages import training
 
 __all__ = ["machine"]  # a fixture
 
@@ -89,3 +91,20 @@ def test_a_model_trained_with_precision_among_its_settings_opens() -> None:
     given = {"family": "extractive_qa", "base": "packaged:minilm", "precision": "bf16"}
     opened = ExtractiveQa.model_validate(given, context={"trained": True})
     assert not hasattr(opened, "precision")
+
+
+def test_training_on_a_processor_keeps_few_kernels_unless_the_user_says_otherwise(
+    tmp_path: Path, tiny_base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("OMP_WAIT_POLICY", "ACTIVE")
+    monkeypatch.delenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", raising=False)
+    training.write(tmp_path, tiny_base, epochs=1)
+    seen: list[dict[str, str]] = []
+
+    def look(event: dict[str, Any]) -> None:
+        seen.extend(one.environ() for one in psutil.Process().children() if not seen)
+
+    training.run("out", report=look)
+    assert seen[0]["ONEDNN_PRIMITIVE_CACHE_CAPACITY"] == "64"
+    assert seen[0]["OMP_WAIT_POLICY"] == "ACTIVE"
