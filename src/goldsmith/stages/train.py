@@ -31,8 +31,8 @@ LOG_LINES = 12
 ENVIRONMENT = {
     # Threads that spin while they wait fall to a tenth of their speed beside any other process.
     "OMP_WAIT_POLICY": "PASSIVE",
-    # oneDNN keeps its kernels of the last 1,024 shapes: memory grows with every length of a batch,
-    # to several GB, and a training is no faster for it.
+    # oneDNN keeps its kernels of the last 1,024 shapes: memory grows with every new length of a batch,
+    # and a training is no faster for it.
     "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "64",
 }
 
